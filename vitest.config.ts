@@ -1,0 +1,39 @@
+import { readdirSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { defineConfig } from "vitest/config"
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const folders = (parent: string) =>
+  readdirSync(here(parent), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => ({ name: entry.name, root: here(`${parent}/${entry.name}`) }))
+
+/** The projects whose tests get a Postgres server, as `inject("postgresUrl")`. */
+const onPostgres = ["adapters-postgres"]
+
+/** One project a workspace; packages are read from source through the `@muster/source` export condition. */
+export default defineConfig({
+  resolve: { conditions: ["@muster/source"] },
+  ssr: { resolve: { conditions: ["@muster/source", "module", "node"] } },
+  test: {
+    coverage: {
+      // The pure packages: every branch of a rule is a case that somebody will meet.
+      include: ["packages/{core,policy,enrollment}/src/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/*.test-d.ts"],
+      thresholds: { branches: 100 },
+      reporter: [["text", { skipFull: true }]],
+      reportsDirectory: ".cache/coverage",
+    },
+    projects: [...folders("packages"), ...folders("examples"), ...folders("tools")].map(({ name, root }) => ({
+      extends: true as const,
+      test: {
+        name,
+        root,
+        include: ["{src,test}/**/*.test.ts"],
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+        globalSetup: onPostgres.includes(name) ? [here("./tools/local-postgres/src/vitest.ts")] : [],
+      },
+    })),
+  },
+})

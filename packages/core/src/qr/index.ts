@@ -1,0 +1,3 @@
+export { type QrPngOptions, qrPng } from "./png.js"
+export { type QrSvgOptions, qrSvg } from "./svg.js"
+export { qrTerminal } from "./terminal.js"

@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest"
+import { v42, v43 } from "../../test/groups.js"
+import type { Reason } from "../reasons/reason.js"
+import type { Readiness } from "../updates/readiness.js"
+import { type AccountRules, newAccountRules } from "./account-rules.js"
+import { disableTwoFactor, type EnableTwoFactorInput, enableTwoFactor } from "./enablement.js"
+
+const now = Date.parse("2026-11-24T09:00:00Z")
+const later = now + 3_600_000
+const friday = { date: "2026-12-04", timeZone: "Europe/Berlin" }
+const blocker: Reason = {
+  code: "group-below-minimum",
+  params: { groupId: "a", effective: v42, minimum: v43 },
+  source: { kind: "account" },
+}
+const blocked: Readiness = { kind: "blocked", blockers: [blocker], total: 1, remediation: null }
+
+const input: EnableTwoFactorInput = {
+  account: newAccountRules(),
+  readiness: { kind: "ready" },
+  noDeviceGroups: false,
+  forcedLogout: friday,
+  enablementId: "e1",
+  by: { userId: "ada" },
+  actingAdmin: "enrolled",
+  override: false,
+  now,
+}
+const enable = (change: Partial<EnableTwoFactorInput> = {}) => enableTwoFactor({ ...input, ...change })
+const enabled = (change: Partial<EnableTwoFactorInput> = {}) => {
+  const answer = enable(change)
+  if (answer.kind === "refused") throw new Error(JSON.stringify(answer.reasons))
+  return answer
+}
+const codes = (reasons: readonly Reason[]) => reasons.map(({ code }) => code)
+const refusal = (change: Partial<EnableTwoFactorInput>) => {
+  const answer = enable(change)
+  return answer.kind === "refused" ? codes(answer.reasons) : answer.kind
+}
+
+describe("enabling", () => {
+  it("begins an enablement, with the date and the instant that it stands for", () => {
+    expect(enable()).toEqual({
+      kind: "enabled",
+      changed: true,
+      account: {
+        ...newAccountRules(),
+        twoFactor: {
+          kind: "on",
+          enablementId: "e1",
+          enabledAt: now,
+          enabledBy: { userId: "ada" },
+          forcedLogout: friday,
+          forcedLogoutAt: Date.parse("2026-12-03T23:00:00Z"),
+        },
+      },
+      warnings: [],
+    })
+  })
+
+  it("is refused by the blockers where readiness is required, unless an admin insists", () => {
+    expect(refusal({ readiness: blocked })).toEqual(["group-below-minimum"])
+    expect(enabled({ readiness: blocked, override: true }).warnings).toEqual([blocker])
+  })
+
+  it("turns the blockers into warnings where readiness only warns", () => {
+    const account = newAccountRules({ readiness: "warn" })
+    expect(enabled({ account, readiness: blocked }).warnings).toEqual([blocker])
+  })
+
+  it("warns an admin who has not enrolled, or refuses where that is asked for", () => {
+    const strict = newAccountRules({ requireEnrolledAdmin: true })
+    expect(codes(enabled({ actingAdmin: "not-enrolled" }).warnings)).toEqual(["acting-admin-not-enrolled"])
+    expect(refusal({ account: strict, actingAdmin: "not-enrolled", override: true })).toEqual([
+      "acting-admin-not-enrolled",
+    ])
+    expect(enabled({ account: strict, actingAdmin: "system" }).warnings).toEqual([])
+    expect(enabled({ account: strict, actingAdmin: "enrolled" }).warnings).toEqual([])
+  })
+
+  it("warns when there is no date, and when there are no groups", () => {
+    expect(codes(enabled({ forcedLogout: null, noDeviceGroups: true }).warnings)).toEqual([
+      "no-device-groups",
+      "unbounded-deferral",
+    ])
+  })
+
+  it("names all that stands in the way at once", () => {
+    const account = newAccountRules({ requireEnrolledAdmin: true })
+    const forcedLogout = { ...friday, date: "2027-01-01" }
+    expect(refusal({ account, forcedLogout, readiness: blocked, actingAdmin: "not-enrolled" })).toEqual([
+      "date-too-late",
+      "group-below-minimum",
+      "acting-admin-not-enrolled",
+    ])
+  })
+})
+
+describe("enabling again", () => {
+  const again = (
+    first: EnableTwoFactorInput["forcedLogout"],
+    second: EnableTwoFactorInput["forcedLogout"],
+    at = later,
+  ) => {
+    const { account } = enabled({ forcedLogout: first })
+    return {
+      account,
+      answer: enable({ account, forcedLogout: second, enablementId: "e2", by: { userId: "bob" }, now: at }),
+    }
+  }
+
+  it.each([[friday], [null], ["now" as const]])("with the same date changes nothing: %j", (date) => {
+    const { account, answer } = again(date, date)
+    expect(answer).toMatchObject({ kind: "enabled", changed: false })
+    expect(answer.kind === "enabled" && answer.account).toBe(account)
+  })
+
+  it("with the same date is no failure after the date has come", () => {
+    expect(again(friday, friday, Date.parse("2026-12-24T00:00:00Z")).answer).toMatchObject({ changed: false })
+  })
+
+  it("warns again: the first answer may have been lost", () => {
+    const { account } = enabled({ forcedLogout: null })
+    expect(codes(enabled({ account, forcedLogout: null, noDeviceGroups: true }).warnings)).toEqual([
+      "no-device-groups",
+      "unbounded-deferral",
+    ])
+  })
+
+  it.each([
+    ["another date", friday, { ...friday, date: "2026-12-05" }],
+    ["another zone", friday, { ...friday, timeZone: "Europe/London" }],
+    ["no date", friday, null],
+    ["a first date", null, friday],
+    ["now", friday, "now" as const],
+    ["now, without a date before", null, "now" as const],
+  ])("with %s sets the date of the same enablement", (_, first, second) => {
+    const { answer } = again(first, second)
+    expect(answer).toMatchObject({
+      kind: "enabled",
+      changed: true,
+      account: { twoFactor: { enablementId: "e1", enabledAt: now, enabledBy: { userId: "ada" } } },
+    })
+    const date = second === "now" ? { date: "2026-11-24", timeZone: "UTC" } : second
+    expect(answer).toMatchObject({ account: { twoFactor: { forcedLogout: date } } })
+  })
+
+  it("with another date is refused as setForcedLogout refuses it", () => {
+    expect(again("now", friday).answer).toMatchObject({ kind: "refused", reasons: [{ code: "forced-logout-fired" }] })
+  })
+
+  it("asks for neither readiness nor an enrolled admin", () => {
+    const { account } = enabled({ account: newAccountRules({ requireEnrolledAdmin: true }) })
+    expect(codes(enabled({ account, readiness: blocked, actingAdmin: "not-enrolled" }).warnings)).toEqual([
+      "group-below-minimum",
+      "acting-admin-not-enrolled",
+    ])
+  })
+})
+
+describe("disabling", () => {
+  const disable = (account: AccountRules, at: number) => disableTwoFactor({ account, now: at })
+  const midnight = Date.parse("2026-12-03T23:00:00Z")
+
+  it("keeps everything else, and remembers a forced logout that has fired", () => {
+    const { account } = enabled()
+    expect(disable(account, midnight)).toEqual({
+      kind: "disabled",
+      account: { ...newAccountRules(), lastForcedLogoutAt: midnight },
+    })
+  })
+
+  it("forgets one that has not fired", () => {
+    expect(disable(enabled().account, midnight - 1)).toMatchObject({ account: { lastForcedLogoutAt: null } })
+    expect(disable(enabled({ forcedLogout: null }).account, midnight)).toMatchObject({
+      account: { lastForcedLogoutAt: null },
+    })
+  })
+
+  it("remembers the latest of several", () => {
+    const before = (lastForcedLogoutAt: number) => ({ ...enabled().account, lastForcedLogoutAt })
+    expect(disable(before(now - 1), midnight)).toMatchObject({ account: { lastForcedLogoutAt: midnight } })
+    expect(disable(before(midnight + 5), midnight)).toMatchObject({ account: { lastForcedLogoutAt: midnight + 5 } })
+    expect(disable(before(now - 1), midnight - 1)).toMatchObject({ account: { lastForcedLogoutAt: now - 1 } })
+  })
+
+  it("is refused while two-factor is off", () => {
+    expect(disable(newAccountRules(), now)).toMatchObject({ kind: "refused", reasons: [{ code: "not-enabled" }] })
+  })
+})

@@ -1,0 +1,37 @@
+import type { Build } from "../builds/build.js"
+import { createReason, type Reason } from "../reasons/reason.js"
+import { idAt } from "./group-tree.js"
+import { sourceOf } from "./resolve-update-settings.js"
+import { settingOf, type UpdateResolution } from "./update-resolution.js"
+
+/** What keeps groups from the minimum. */
+export interface Blockers {
+  /** The first 100. */
+  readonly listed: readonly Reason[]
+  /** How many there are in all. */
+  readonly total: number
+}
+
+const maxListed = 100
+
+/**
+ * Finds what keeps groups from the minimum: what is wrong with their paths and settings, each once, then every group that is
+ * set to a build below it.
+ */
+export function blockersOf(resolution: UpdateResolution, minimum: Build, positions: Iterable<number>): Blockers {
+  const causes = new Set<Reason>()
+  const below: Reason[] = []
+  let totalBelow = 0
+  for (const index of positions) {
+    const { effective, standing, reasons } = settingOf(resolution, index)
+    if (standing === "meets") continue
+    for (const reason of reasons) causes.add(reason)
+    if (effective === null) continue
+    totalBelow += 1
+    // Naming the source walks the path, so only what is listed is named: a chain of n groups would cost n squared.
+    if (below.length === maxListed) continue
+    const groupId = idAt(resolution.tree.groups, index)
+    below.push(createReason("group-below-minimum", { groupId, effective, minimum }, sourceOf(resolution.tree, index)))
+  }
+  return { listed: [...causes, ...below].slice(0, maxListed), total: causes.size + totalBelow }
+}

@@ -1,0 +1,102 @@
+import type { Instant } from "@muster/core"
+import { type Build, type BuildInput, formatBuild, parseBuild } from "../builds/build.js"
+import { buildKey, type Catalogue, isInstallable, newestDefault } from "../builds/catalogue.js"
+import { meetsMinimum, type Standing } from "../builds/minimum.js"
+import { createReason, type Reason, type Source } from "../reasons/reason.js"
+import type { AccountUpdates } from "./update-settings.js"
+
+/** What a setting comes to at one instant. */
+export interface EffectiveSetting {
+  /** The build that it leads to; `null` when none can be named. */
+  readonly effective: Build | null
+  /** How that build stands against the minimum. */
+  readonly standing: Standing
+  /** What is odd about the setting; at most one reason. */
+  readonly reasons: readonly Reason[]
+}
+
+/** The vendor's facts that settings are judged by. */
+export interface BuildFacts {
+  /** The builds that the vendor offers. */
+  readonly catalogue: Catalogue
+  /** The build that device groups must be set to; `null`: any will do. */
+  readonly minimum: Build | null
+  /** The instant to judge at. */
+  readonly now: Instant
+}
+
+/** Works out what a setting comes to; `source` is asked only when there is something to say about it. */
+export type SettingReader = (updates: AccountUpdates, source: () => Source) => EffectiveSetting
+
+/** Prepares to work out settings: each build is looked up once, however many groups are pinned to it. */
+export function createSettingReader(facts: BuildFacts): SettingReader {
+  const frequent = followNewestDefault(facts)
+  const standings = new Map<BuildInput, PinStanding>()
+  const readPin = createPinReader(facts)
+
+  return (updates, source) => {
+    if (updates.mode === "frequent") return frequent
+    const pin = standings.get(updates.build) ?? readPin(updates.build)
+    standings.set(updates.build, pin)
+    switch (pin.kind) {
+      case "unknown":
+        return {
+          effective: null,
+          standing: "unknown",
+          reasons: [createReason("pin-unknown", { build: pin.build }, source())],
+        }
+      case "withdrawn":
+        if (frequent.effective === null) return frequent
+        return {
+          ...frequent,
+          reasons: [createReason("pin-withdrawn", { pinned: pin.build, effective: frequent.effective }, source())],
+        }
+      case "installable":
+        return pin.setting
+    }
+  }
+}
+
+type PinStanding =
+  | { readonly kind: "installable"; readonly setting: EffectiveSetting }
+  | { readonly kind: "withdrawn"; readonly build: Build }
+  | { readonly kind: "unknown"; readonly build: string }
+
+function createPinReader({ catalogue, minimum, now }: BuildFacts): (input: BuildInput) => PinStanding {
+  const entries = new Map(catalogue.map((entry) => [buildKey(entry.build), entry]))
+  return (input) => {
+    const parsed = parseBuild(input)
+    if (parsed.kind === "rejected") {
+      return { kind: "unknown", build: typeof input === "string" ? input.slice(0, maxQuoted) : "" }
+    }
+    const { build } = parsed
+    const entry = entries.get(buildKey(build))
+    // Without a list from the vendor a pin is taken at its word.
+    if (catalogue.length === 0 || (entry !== undefined && isInstallable(entry, now))) {
+      return { kind: "installable", setting: { effective: build, standing: standingOf(build, minimum), reasons: [] } }
+    }
+    return entry !== undefined && entry.availableFrom <= now
+      ? { kind: "withdrawn", build }
+      : { kind: "unknown", build: formatBuild(build) }
+  }
+}
+
+const maxQuoted = 64
+
+function followNewestDefault({ catalogue, minimum, now }: BuildFacts): EffectiveSetting {
+  const newest = newestDefault(catalogue, now)
+  const product = { kind: "product" } as const
+  if (newest === null) {
+    return minimum === null
+      ? { effective: null, standing: "meets", reasons: [] }
+      : { effective: null, standing: "unknown", reasons: [createReason("newest-default-unknown", {}, product)] }
+  }
+  const standing = standingOf(newest, minimum)
+  if (minimum === null || standing === "meets") return { effective: newest, standing, reasons: [] }
+  const reason = createReason("minimum-unreachable", { newestDefault: newest, minimum }, product)
+  return { effective: newest, standing, reasons: [reason] }
+}
+
+function standingOf(build: Build, minimum: Build | null): Standing {
+  return minimum === null ? "meets" : meetsMinimum(build, minimum)
+}

@@ -1,0 +1,48 @@
+import type { AccountRules } from "../account/account-rules.js"
+import { type Refused, refusalOf } from "../reasons/reason.js"
+import { blockersOf } from "./blockers.js"
+import type { BuildFacts } from "./effective-setting.js"
+import { resolveUpdates, settingOf, type UpdateSettings } from "./update-resolution.js"
+
+/** What {@link checkUpdateChange} needs. */
+export interface CheckUpdateChangeInput extends BuildFacts {
+  /** The account's rules. */
+  readonly account: AccountRules
+  /** The settings and groups as they are. */
+  readonly before: UpdateSettings
+  /** The settings and groups as they would be. */
+  readonly after: UpdateSettings
+  /** Whether an admin insists, and has given a reason. */
+  readonly override: boolean
+}
+
+/** The change may be made. */
+export interface UpdateChangeAllowed {
+  /** Discriminates the answer. */
+  readonly kind: "allowed"
+}
+
+/**
+ * Guards the groups of an account with two-factor on: a change that takes a group from the minimum is refused, because its
+ * users could not sign in any more.
+ *
+ * Groups that did not meet the minimum before may change freely, so that a bad state can be left step by step. Nothing is
+ * refused while two-factor is off, where readiness only warns, or on override.
+ *
+ * @returns `allowed`, or `refused` with the groups that the change would take from the minimum and the causes; the first 100
+ */
+export function checkUpdateChange(input: CheckUpdateChangeInput): UpdateChangeAllowed | Refused {
+  const { account, before, after, minimum, override } = input
+  const guarded = account.twoFactor.kind === "on" && account.settings.readiness === "require"
+  if (!guarded || override || minimum === null) return { kind: "allowed" }
+
+  const facts = { catalogue: input.catalogue, minimum, now: input.now }
+  const earlier = resolveUpdates({ ...before, ...facts })
+  const alreadyAmiss = new Set<string>()
+  for (const [index, { id }] of before.groups.entries()) {
+    if (settingOf(earlier, index).standing !== "meets") alreadyAmiss.add(id)
+  }
+  const judged = after.groups.flatMap(({ id }, index) => (alreadyAmiss.has(id) ? [] : [index]))
+  const { listed } = blockersOf(resolveUpdates({ ...after, ...facts }), minimum, judged)
+  return refusalOf(listed) ?? { kind: "allowed" }
+}

@@ -1,0 +1,112 @@
+import type { Instant } from "@muster/core"
+import type { AccountRules } from "../account/account-rules.js"
+import { createReason, type Reason, type Reasons } from "../reasons/reason.js"
+import { hourMilliseconds } from "../time/calendar-date.js"
+import type { AssuranceFacts, Capability, SessionUserFacts, SessionVerdict } from "./session.js"
+import { endByEpoch, endByForcedLogout, type SessionEnd } from "./session-end.js"
+
+/** What {@link decideSession} needs. */
+export interface DecideSessionInput {
+  /** The rules of the user's account. */
+  readonly account: AccountRules
+  /** The user as the store knows them now. */
+  readonly user: SessionUserFacts
+  /** What the session's sign-in proved; `null`: the session cannot say. */
+  readonly assurance: AssuranceFacts | null
+  /** What runs in the session, as the server recorded it: a support session, a call; `null`: nothing. */
+  readonly activity: { readonly startedAt: Instant } | null
+  /** The present. */
+  readonly now: Instant
+}
+
+/**
+ * Decides whether a session of the host may go on.
+ *
+ * A session ends when the user's factor or sign-in method has changed since it began, and, if it proved a password alone and the
+ * user is bound by the account's rules, at the forced logout. A forced logout and the user's own first enrollment let an
+ * activity drain that began before; every other end is at once. A later `now` never loosens the answer.
+ *
+ * @returns `continue`, `drain` or `logout`, with capabilities and the instants to watch
+ */
+export function decideSession({ account, user, assurance, activity, now }: DecideSessionInput): SessionVerdict {
+  if (assurance === null) return logout([createReason("assurance-missing", {}, { kind: "user" })])
+  const byEpoch = endByEpoch(user, assurance)
+  const byForcedLogout = endByForcedLogout(account, user, assurance)
+  const ends: SessionEnd[] = []
+  if (byEpoch !== null) ends.push(byEpoch)
+  if (byForcedLogout !== null && byForcedLogout.at <= now) ends.push(byForcedLogout)
+
+  const [first, ...others] = ends
+  if (first === undefined) return goOn(account, user, assurance, byForcedLogout?.at ?? null, now)
+  const reasons: Reasons = [first.reason, ...others.map(({ reason }) => reason)]
+  const drains = activity !== null && ends.every(({ at, drains }) => drains && (at === null || activity.startedAt < at))
+  return drains ? drain(account, ends, reasons, activity.startedAt, now) : logout(reasons)
+}
+
+function goOn(
+  { twoFactor }: AccountRules,
+  { exemptUntil }: SessionUserFacts,
+  { method, signedInAt, notBound }: AssuranceFacts,
+  mustEndBy: Instant | null,
+  now: Instant,
+): SessionVerdict {
+  const because = (reason: Reason, nextChangeAt: Instant | null): SessionVerdict => ({
+    kind: "continue",
+    capabilities: everything,
+    reasons: [reason],
+    nextChangeAt,
+    mustEndBy,
+  })
+  if (method !== "primary-only") return because(createReason("factor-active", {}, { kind: "user" }), null)
+  if (twoFactor.kind === "off") return because(createReason("two-factor-off", {}, { kind: "account" }), null)
+  if (notBound !== null) return because(createReason(notBound, {}, { kind: "user" }), null)
+  if (exemptUntil !== null && now < exemptUntil) {
+    return because(createReason("exempt", { until: exemptUntil }, { kind: "user" }), exemptUntil)
+  }
+  const { enabledAt } = twoFactor
+  const code = signedInAt < enabledAt ? "signed-in-before-enablement" : "required-by-account"
+  return because(createReason(code, { enabledAt }, { kind: "account" }), mustEndBy)
+}
+
+function drain(
+  { settings }: AccountRules,
+  ends: readonly SessionEnd[],
+  reasons: Reasons,
+  since: Instant,
+  now: Instant,
+): SessionVerdict {
+  const { maxDrainHours } = settings
+  const drainEndsAt =
+    maxDrainHours === null ? null : Math.min(...ends.map(({ at }) => at ?? since)) + maxDrainHours * hourMilliseconds
+  if (drainEndsAt !== null && drainEndsAt <= now) return logout(reasons)
+  return {
+    kind: "drain",
+    drainEndsAt,
+    capabilities: finishingOnly,
+    reasons: [...reasons, createReason("activity-running", { since }, { kind: "user" })],
+    nextChangeAt: drainEndsAt,
+    mustEndBy: drainEndsAt,
+  }
+}
+
+function logout(reasons: Reasons): SessionVerdict {
+  return { kind: "logout", capabilities: nothing, reasons, nextChangeAt: null, mustEndBy: null }
+}
+
+const nothing: Readonly<Record<Capability, boolean>> = Object.freeze({
+  hostSession: false,
+  connectUnattended: false,
+  inviteOthers: false,
+  finishSession: false,
+  administer: false,
+})
+
+const finishingOnly = Object.freeze({ ...nothing, finishSession: true })
+
+const everything = Object.freeze({
+  hostSession: true,
+  connectUnattended: true,
+  inviteOthers: true,
+  finishSession: true,
+  administer: true,
+})

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest"
+import { noon } from "../../test/arbitraries.js"
+import { v42, v43, v44 } from "../../test/groups.js"
+import { type AccountRules, newAccountRules } from "../account/account-rules.js"
+import type { Client } from "../builds/client.js"
+import type { MinimumRules } from "../builds/minimum.js"
+import { decideSignIn } from "./decide-sign-in.js"
+import type { UserFacts } from "./user-facts.js"
+
+const off = newAccountRules()
+const on: AccountRules = {
+  ...off,
+  twoFactor: {
+    kind: "on",
+    enablementId: "e1",
+    enabledAt: noon - 1,
+    enabledBy: { system: "test" },
+    forcedLogout: null,
+    forcedLogoutAt: null,
+  },
+}
+const ann: UserFacts = {
+  epoch: 0,
+  epochRaisedBy: null,
+  hasFactor: false,
+  exemptUntil: null,
+  isService: false,
+  primary: "password",
+  hasLocalPassword: true,
+}
+const enrolled = { ...ann, hasFactor: true }
+const web: Client = { platform: "web" }
+const minimum: MinimumRules = { minimum: v43, byPlatform: {} }
+const decide = (account: AccountRules, user: UserFacts, client: Client = web, rules: MinimumRules | null = minimum) =>
+  decideSignIn({ account, user, client, minimum: rules, now: noon })
+const because = (kind: string, code: string, params: object, source: string) => ({
+  kind,
+  reasons: [{ code, params, source: { kind: source } }],
+  nextChangeAt: null,
+})
+
+describe("where two-factor is off", () => {
+  it("users without a factor are let in", () => {
+    expect(decide(off, ann)).toEqual(because("allow", "two-factor-off", {}, "account"))
+  })
+  it("an active factor still means a challenge", () => {
+    expect(decide(off, enrolled)).toEqual(because("challenge", "factor-active", {}, "user"))
+  })
+  it("an old client is let in for a user without a factor, and has to be updated for one with a factor", () => {
+    const old: Client = { platform: "windows", build: "v4.2 b1400" }
+    expect(decide(off, ann, old).kind).toBe("allow")
+    expect(decide(off, enrolled, old).kind).toBe("update-client")
+  })
+})
+
+describe("where two-factor is on", () => {
+  it("users without a factor enroll", () => {
+    expect(decide(on, ann)).toEqual(because("enroll", "required-by-account", { enabledAt: noon - 1 }, "account"))
+  })
+  it("users with a factor are challenged", () => {
+    expect(decide(on, enrolled)).toEqual(because("challenge", "factor-active", {}, "user"))
+  })
+  it("programs are let in", () => {
+    expect(decide(on, { ...ann, isService: true })).toEqual(because("allow", "service-user", {}, "user"))
+  })
+  it("single sign-on is enough for users without a local password only", () => {
+    const sso = { ...ann, primary: "sso" as const }
+    expect(decide(on, { ...sso, hasLocalPassword: false })).toEqual(because("allow", "sso-user", {}, "user"))
+    expect(decide(on, sso).kind).toBe("enroll")
+    expect(decide(on, { ...sso, primary: "magic-link", hasLocalPassword: false }).kind).toBe("enroll")
+  })
+  it("an exempt user is let in until the exemption ends", () => {
+    expect(decide(on, { ...ann, exemptUntil: noon + 1 })).toEqual({
+      ...because("allow", "exempt", { until: noon + 1 }, "user"),
+      nextChangeAt: noon + 1,
+    })
+    expect(decide(on, { ...ann, exemptUntil: noon }).kind).toBe("enroll")
+  })
+  it("neither being a program, nor single sign-on, nor an exemption excuses from a challenge", () => {
+    const excused = { isService: true, primary: "sso", hasLocalPassword: false, exemptUntil: noon + 1 } as const
+    expect(decide(on, { ...enrolled, ...excused }).kind).toBe("challenge")
+  })
+})
+
+describe("the client's build", () => {
+  const windows = (build?: string): Client => ({ platform: "windows", build })
+
+  it("is judged before the challenge", () => {
+    const verdict = because("update-client", "build-below-minimum", { build: v42, minimum: v43 }, "client")
+    expect(decide(on, enrolled, windows("v4.2 b1400"))).toEqual(verdict)
+    expect(decide(on, ann, windows("v4.2 b1400"))).toEqual(verdict)
+  })
+  it("will do when it meets the minimum", () => {
+    expect(decide(on, enrolled, windows("4.3, Build 1575")).kind).toBe("challenge")
+  })
+  it.each([undefined, "", "latest"])("is blocked when it cannot be read: %j", (build) => {
+    expect(decide(on, enrolled, windows(build))).toEqual(
+      because("update-client", "build-unknown", { minimum: v43 }, "client"),
+    )
+  })
+  it("may be unknown where the account allows it, and the answer says so", () => {
+    const lenient = newAccountRules({ unknownBuild: "allow" })
+    const { kind, reasons } = decide({ ...on, settings: lenient.settings }, enrolled, windows())
+    expect([kind, reasons.map(({ code }) => code)]).toEqual(["challenge", ["factor-active", "build-unknown"]])
+    expect(decide({ ...on, settings: lenient.settings }, enrolled, windows("v4.2 b1400")).kind).toBe("update-client")
+  })
+  it("is not judged without a minimum, nor on platforms that are not listed", () => {
+    expect(decide(on, enrolled, windows("v1 b1"), null).kind).toBe("challenge")
+    expect(decide(on, enrolled, { platform: "ios", build: "v1 b1" }).kind).toBe("challenge")
+  })
+  it("is judged by the platform's own minimum where it is listed", () => {
+    const rules: MinimumRules = { minimum: v43, byPlatform: { ios: v44, windows: null } }
+    expect(decide(on, enrolled, { platform: "ios", build: "v4.3 b1575" }, rules)).toMatchObject({
+      kind: "update-client",
+      reasons: [{ params: { minimum: v44 } }],
+    })
+    expect(decide(on, enrolled, windows(), rules).kind).toBe("challenge")
+  })
+})

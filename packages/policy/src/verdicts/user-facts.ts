@@ -1,0 +1,24 @@
+import type { Instant } from "@muster/core"
+
+/** Why a user's epoch last rose. */
+export type EpochCause = "enrolled" | "replaced" | "removed" | "reset" | "primary-changed"
+
+/** What the sign-in rules need to know about a user who has just passed the primary method. */
+export interface UserFacts {
+  /** Rises with every change of the factor or the primary method. */
+  readonly epoch: number
+  /** Why it last rose; `null` when it never did. */
+  readonly epochRaisedBy: EpochCause | null
+  /** When the user's factor was confirmed; absent or `null`: not known. */
+  readonly enrolledAt?: Instant | null | undefined
+  /** Whether the user has an active factor. */
+  readonly hasFactor: boolean
+  /** Until when the user need not enroll; `null`: not exempt. */
+  readonly exemptUntil: Instant | null
+  /** Whether the user is a program. */
+  readonly isService: boolean
+  /** What the user has just signed in with. */
+  readonly primary: "password" | "sso" | "magic-link" | "passkey" | "password-reset"
+  /** Whether the host keeps a password for the user. */
+  readonly hasLocalPassword: boolean
+}

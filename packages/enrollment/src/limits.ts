@@ -1,0 +1,25 @@
+/**
+ * The lifetimes and caps of the flows.
+ *
+ * @see NIST SP 800-63B-4 §3.1.3.2 (a mailed code lives ten minutes at most), ASVS 6.5.4, 6.5.5, 6.6.3
+ */
+export const limits = Object.freeze({
+  /** How long a challenge can be answered. */
+  challengeSeconds: 600,
+  /** From the first ticket to the confirmed code; people install an app in between. */
+  enrollmentSeconds: 3600,
+  /** How long an email code can be typed. */
+  emailCodeSeconds: 600,
+  /** Between two codes for one ticket. */
+  resendCooldownSeconds: 60,
+  /** Email codes to one user in an hour, whatever the ticket. */
+  emailCodesPerHour: 5,
+  /** Email codes to one user in a day, whatever the ticket. */
+  emailCodesPerDay: 10,
+  /** Tickets of one user with an open email code; the oldest gives way. */
+  openEmailCodes: 3,
+  /** Spent tickets that are remembered; the oldest is forgotten. Nobody needs as many who only signs in. */
+  spentTickets: 32,
+  /** Recovery codes in a set. */
+  recoveryCodes: 10,
+})

@@ -1,0 +1,48 @@
+import type { Instant } from "@muster/core"
+import type { UserRecord } from "./user-record.js"
+
+/** What a transition asks to be written or undone together with the new record. */
+export type Output =
+  | {
+      readonly kind: "record-event"
+      readonly event:
+        | "email-code-sent"
+        | "email-verified"
+        | "key-issued"
+        | "enrolled"
+        | "enrollment-cancelled"
+        | "signed-in"
+        | "recovery-code-used"
+    }
+  | { readonly kind: "send-mail"; readonly mail: "email-code"; readonly expiresAt: Instant }
+  | { readonly kind: "send-mail"; readonly mail: "enrolled" }
+  | { readonly kind: "send-mail"; readonly mail: "recovery-code-used"; readonly left: number }
+  | { readonly kind: "withdraw-mail"; readonly mail: "email-code" }
+
+/**
+ * What becomes of the attempt that was charged before the code was compared: `clear` ends the consecutive count, `refund`
+ * returns the attempt, `keep` leaves it spent. Where nothing was charged, `keep` it is.
+ */
+export type AttemptOutcome = "clear" | "refund" | "keep"
+
+/** The answer of a machine: a new record with what belongs to it, or a refusal that changes nothing. */
+export type Transition<Refusal> =
+  | {
+      readonly kind: "moved"
+      readonly record: UserRecord
+      readonly outputs: readonly Output[]
+      readonly attempt: AttemptOutcome
+    }
+  | {
+      readonly kind: "refused"
+      readonly refusal: Refusal
+      readonly attempt: Exclude<AttemptOutcome, "clear">
+    }
+
+/** Answers with a refusal. */
+export function refuse<Refusal>(
+  refusal: Refusal,
+  attempt: Exclude<AttemptOutcome, "clear">,
+): Extract<Transition<Refusal>, { readonly kind: "refused" }> {
+  return { kind: "refused", refusal, attempt }
+}

@@ -1,0 +1,46 @@
+import { type AccountUpdates, checkUpdateChange } from "@muster/policy"
+import type { Accounts } from "../api/accounts.js"
+import type { Dependencies } from "../dependencies.js"
+import { parseInput } from "../input.js"
+import { updatesSchema } from "../state/account-state.js"
+import { changeAccount } from "./change-account.js"
+import { reasonOf } from "./override-reason.js"
+import { readinessOf } from "./readiness.js"
+
+/** Sets what every inheriting group gets. */
+export async function setUpdates(
+  deps: Dependencies,
+  input: Parameters<Accounts["setUpdates"]>[0],
+): ReturnType<Accounts["setUpdates"]> {
+  const updates = parseInput(updatesSchema, input.updates) as AccountUpdates
+  const catalogue = await deps.catalogue()
+  const reason = reasonOf(input.override)
+  return changeAccount(deps, input, true, ({ account, groups, now }) => {
+    const { rules } = account
+    const allowed = checkUpdateChange({
+      account: rules,
+      before: { updates: rules.updates, groups },
+      after: { updates, groups },
+      catalogue,
+      minimum: deps.minimum?.minimum ?? null,
+      override: reason !== undefined,
+      now,
+    })
+    if (allowed.kind === "refused") return allowed
+    return {
+      kind: "change",
+      rules: { ...rules, updates },
+      comparesGroups: rules.twoFactor.kind === "on",
+      event: {
+        kind: "updates-changed",
+        before: rules.updates,
+        after: updates,
+        ...(reason === undefined ? {} : { reason }),
+      },
+      answer: ({ version }) => ({
+        kind: "saved",
+        readiness: readinessOf(deps, catalogue, { updates, groups }, version, now),
+      }),
+    }
+  })
+}

@@ -1,0 +1,26 @@
+import type { SqlTransaction } from "../ports/index.js"
+
+/**
+ * The host's transaction around Muster's save and the host's own rows: open it, await `save(transaction)` inside, do your
+ * writes, commit or roll back. Muster has charged and compared before; what the call returns is released only after this
+ * resolves. After a lost race it is called again (three times at most), so let a rejection of `save` roll back.
+ *
+ * @example
+ * ```ts
+ * const transaction: HostTransaction = async (save) => {
+ *   const client = await pool.connect()
+ *   try {
+ *     await client.query("begin")
+ *     await save(client)
+ *     await client.query("insert into my_log (what) values ('signed in')")
+ *     await client.query("commit")
+ *   } catch (error) {
+ *     await client.query("rollback")
+ *     throw error
+ *   } finally {
+ *     client.release()
+ *   }
+ * }
+ * ```
+ */
+export type HostTransaction = (save: (transaction: SqlTransaction) => Promise<void>) => Promise<void>

@@ -1,0 +1,43 @@
+import type { Clock, KeyProvider, RandomSource, TotpParameters } from "@muster/core"
+import type { AccountSettings, BuildInput, CatalogueBuild, Client, Platform } from "@muster/policy"
+import type { MailBudget, Mailer, MusterStore } from "../ports/index.js"
+
+/** The vendor's facts about builds; never an admin's setting. */
+export interface BuildOptions {
+  /** Judges device groups, and clients on windows, mac and linux. */
+  readonly minimum: BuildInput
+  /** Another minimum, or none (`null`), for single platforms; web, ios, android and cli are judged only when listed. */
+  readonly minimumByPlatform?: Partial<Readonly<Record<Platform, BuildInput | null>>> | undefined
+  /** The builds that there are, or a function that reads them. */
+  readonly catalogue: readonly CatalogueBuild[] | (() => Promise<readonly CatalogueBuild[]>)
+  /** Where an old client finds a newer one. */
+  readonly updateUrl?: string | ((client: Client) => string) | undefined
+}
+
+/** What `createMuster` is given. */
+export interface MusterOptions {
+  /** Where the rows are kept. */
+  readonly store: MusterStore
+  /** What sends the mail. */
+  readonly mailer: Mailer
+  /** Caps mail to one address over all accounts, and mail of one account. Without it only the caps for each user hold. */
+  readonly mailBudget?: MailBudget | undefined
+  /** What seals secrets, tickets and mail. */
+  readonly keys: KeyProvider
+  /** What the authenticator app shows as the service: 1 to 60 characters, no colon, no control characters. */
+  readonly issuer: string
+  /** Without it nothing is judged by build. */
+  readonly builds?: BuildOptions | undefined
+  /** Of factors enrolled from now on; existing ones keep theirs. Default: 6 digits, 30 s, SHA-1. */
+  readonly totp?: Partial<TotpParameters> | undefined
+  /** Default: 6 digits. */
+  readonly emailCode?: { readonly digits?: 6 | 7 | 8 | undefined } | undefined
+  /** Settings of an account until `accounts.configure` says otherwise. */
+  readonly defaults?: Partial<AccountSettings> | undefined
+  /** `inline` (default): a call sends its own mail after the commit, within ten seconds; what fails is left to `jobs.run`. `jobs`: only `jobs.run` sends. */
+  readonly sendMail?: "inline" | "jobs" | undefined
+  /** Default: the machine's clock, which has to agree with the database's to five seconds. */
+  readonly clock?: Clock | undefined
+  /** Default: the platform's secure source. */
+  readonly random?: RandomSource | undefined
+}

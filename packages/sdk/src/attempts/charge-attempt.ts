@@ -1,0 +1,94 @@
+import { type ThrottlePool, throttleRules } from "@muster/enrollment"
+import type { Locked, Throttled, TicketRejected } from "../api/refusals.js"
+import type { Dependencies } from "../dependencies.js"
+import { loadState, readState, type State } from "../load.js"
+import { sealMail } from "../mail/sealed-mail.js"
+import type { ChargeRule, MailMessage } from "../ports/index.js"
+import { userEvent } from "../save-user.js"
+import type { TicketClaims } from "../ticket.js"
+
+const noticeDelaySeconds = 120
+const noticeAtFailures = 3
+
+/** The topic of the notices that a success withdraws. */
+export const failureNoticeTopic = "failure-notice"
+
+/** An attempt that is spent: what it was charged for may now be compared. */
+export interface Attempt {
+  readonly kind: "charged"
+  readonly pool: ThrottlePool
+  /** With the throttle as it stands after the charge. */
+  readonly state: State
+}
+
+/**
+ * Spends one attempt before anything is compared. The charge commits by itself, outside any transaction of the host, so
+ * that no schedule of parallel guesses and no rollback gets a comparison for nothing.
+ *
+ * @see RFC 4226 §7.3; NIST SP 800-63B-4 §3.2.2
+ */
+export async function chargeAttempt(
+  deps: Dependencies,
+  claims: TicketClaims,
+  pool: ThrottlePool,
+): Promise<Attempt | Throttled | Locked | TicketRejected> {
+  const now = deps.clock.now()
+  const rule: ChargeRule = {
+    ...throttleRules[pool],
+    pool,
+    epoch: claims.epoch,
+    event: userEvent(deps, "attempt-charged", claims, now, { pool }),
+    notices: await failureNotices(deps, claims, pool, now),
+  }
+  const result = await deps.store.chargeUser({ accountId: claims.accountId, userId: claims.userId }, rule, now)
+  switch (result.kind) {
+    case "charged":
+      return { kind: "charged", pool, state: readState(deps, result, now) }
+    case "throttled":
+      return { kind: "throttled", retryAt: result.retryAt, limit: "attempts" }
+    case "held":
+      return locked(deps, claims, pool, result.until)
+    case "locked":
+      return locked(deps, claims, pool, null)
+    case "unknown":
+      return { kind: "ticket-rejected", reason: "superseded" }
+  }
+}
+
+/** Says that too many codes were wrong, and whether a recovery code would still be heard. */
+export async function locked(
+  deps: Dependencies,
+  claims: TicketClaims,
+  pool: ThrottlePool,
+  until: number | null,
+): Promise<Locked> {
+  if (pool === "recovery-codes") return { kind: "locked", until, recoveryCodeWorks: false }
+  const { record } = await loadState(deps, claims)
+  const recoveryCodeWorks = claims.purpose === "challenge" && (record.recoveryCodes?.unspent.length ?? 0) > 0
+  return { kind: "locked", until, recoveryCodeWorks }
+}
+
+// Whoever enters a third wrong code has the password: the user is told, unless a right code follows within two minutes.
+async function failureNotices(
+  deps: Dependencies,
+  claims: TicketClaims,
+  pool: ThrottlePool,
+  now: number,
+): Promise<ChargeRule["notices"]> {
+  const { email } = claims
+  if (email === null) return []
+  const notice = async (atFailures: number, kind: "failures-noticed" | "locked") => {
+    const message: MailMessage = { kind, at: now, until: null }
+    const { mail: _, ...mail } = await sealMail(deps, {
+      key: { accountId: claims.accountId, userId: claims.userId },
+      to: email,
+      locale: claims.locale,
+      message,
+      dueAt: now + noticeDelaySeconds * 1000,
+      expiresAt: null,
+      topic: failureNoticeTopic,
+    })
+    return { atFailures, mail }
+  }
+  return Promise.all([notice(noticeAtFailures, "failures-noticed"), notice(throttleRules[pool].cap, "locked")])
+}

@@ -1,0 +1,84 @@
+import { applyRemediation } from "./accounts/apply-remediation.js"
+import { configure } from "./accounts/configure.js"
+import { enable } from "./accounts/enable.js"
+import { listEvents } from "./accounts/events.js"
+import { preview } from "./accounts/preview.js"
+import { setForcedLogout } from "./accounts/set-forced-logout.js"
+import { setUpdates } from "./accounts/set-updates.js"
+import { readStatus } from "./accounts/status.js"
+import type { Muster } from "./api/muster.js"
+import type { MusterOptions } from "./api/options.js"
+import { checkOptions } from "./check-options.js"
+import { changeGroups } from "./device-groups/change.js"
+import { listGroups } from "./device-groups/list.js"
+import { beginEnrollment } from "./enrollment/begin.js"
+import { cancelEnrollment } from "./enrollment/cancel.js"
+import { confirmEnrollment } from "./enrollment/confirm.js"
+import { currentStep } from "./enrollment/current.js"
+import { issueKey } from "./enrollment/issue-key.js"
+import { sendEmailCode } from "./enrollment/send-email-code.js"
+import { verifyEmailCode } from "./enrollment/verify-email-code.js"
+import { runJobs } from "./jobs/run.js"
+import { adoptSession } from "./sessions/adopt.js"
+import { checkSession } from "./sessions/check.js"
+import { beginSignIn } from "./sign-in/begin.js"
+import { verifyRecoveryCode } from "./sign-in/use-recovery-code.js"
+import { verifySignIn } from "./sign-in/verify.js"
+
+/**
+ * Makes the services over a store, a mailer and keys. Holds no state of its own: any number of processes may do so over
+ * one database.
+ *
+ * @throws ERR_CONFIGURATION with the option at fault
+ *
+ * @example
+ * ```ts
+ * const muster = createMuster({
+ *   store: postgresStore({ client: pool }),
+ *   mailer: smtpMailer({ url: process.env.SMTP_URL, from: "Acme <no-reply@acme.example>" }),
+ *   keys: staticKeyring({ active: "2026", keys: { "2026": process.env.MUSTER_KEY } }),
+ *   issuer: "Acme Support",
+ * })
+ * const next = await muster.signIn.begin({ accountId, user, client: { platform: "web" }, primary: "password" })
+ * ```
+ */
+export function createMuster(options: MusterOptions): Muster {
+  const deps = checkOptions(options)
+  return Object.freeze<Muster>({
+    accounts: Object.freeze<Muster["accounts"]>({
+      status: (input) => readStatus(deps, input),
+      preview: (input) => preview(deps, input),
+      applyRemediation: (input) => applyRemediation(deps, input),
+      enable: (input) => enable(deps, input),
+      setForcedLogout: (input) => setForcedLogout(deps, input),
+      configure: (input) => configure(deps, input),
+      setUpdates: (input) => setUpdates(deps, input),
+      events: (input) => listEvents(deps, input),
+    }),
+    deviceGroups: Object.freeze<Muster["deviceGroups"]>({
+      list: (input) => listGroups(deps, input),
+      change: (input) => changeGroups(deps, input),
+    }),
+    signIn: Object.freeze<Muster["signIn"]>({
+      begin: (input) => beginSignIn(deps, input),
+      verify: (input) => verifySignIn(deps, input),
+      useRecoveryCode: (input) => verifyRecoveryCode(deps, input),
+    }),
+    enrollment: Object.freeze<Muster["enrollment"]>({
+      begin: (input) => beginEnrollment(deps, input),
+      current: (input) => currentStep(deps, input),
+      sendEmailCode: (input) => sendEmailCode(deps, input),
+      verifyEmailCode: (input) => verifyEmailCode(deps, input),
+      issueKey: (input) => issueKey(deps, input),
+      confirm: (input) => confirmEnrollment(deps, input),
+      cancel: (input) => cancelEnrollment(deps, input),
+    }),
+    sessions: Object.freeze<Muster["sessions"]>({
+      check: (input) => checkSession(deps, input),
+      adopt: (input) => adoptSession(input),
+    }),
+    jobs: Object.freeze<Muster["jobs"]>({
+      run: (input) => runJobs(deps, input),
+    }),
+  })
+}

@@ -1,0 +1,56 @@
+/**
+ * Two-factor sign-in for a whole organisation, over your own users, sessions and database: {@link createMuster} makes the
+ * services that load, decide and save.
+ *
+ * @module
+ */
+export type {
+  AccountCall,
+  AccountStatus,
+  Accounts,
+  DeviceGroups,
+  EnablePreview,
+  GroupChange,
+  Override,
+  Saved,
+} from "./api/accounts.js"
+export type { Enrolled, Enrollment } from "./api/enrollment.js"
+export type {
+  EmailCodeSent,
+  EmailVerified,
+  EnrollmentStep,
+  KeyIssued,
+  NotStarted,
+  WrongStep,
+} from "./api/enrollment-steps.js"
+export type { HostTransaction } from "./api/host-transaction.js"
+export type { Jobs } from "./api/jobs.js"
+export type { Muster } from "./api/muster.js"
+export type { BuildOptions, MusterOptions } from "./api/options.js"
+export type { Actor, ActorName, Primary, SignInUser } from "./api/people.js"
+export type {
+  Busy,
+  CodeRefusal,
+  Locked,
+  NoEmail,
+  Throttled,
+  TicketRejected,
+  UpdateClient,
+  WrongCode,
+} from "./api/refusals.js"
+export type { Activity, Sessions } from "./api/sessions.js"
+export type {
+  BeginResult,
+  BeginSignIn,
+  Challenge,
+  Enroll,
+  SignedIn,
+  SignIn,
+  VerifyCode,
+  VerifyResult,
+} from "./api/sign-in.js"
+export { type Assurance, parseAssurance } from "./assurance.js"
+export { createMuster } from "./create-muster.js"
+export { expectKind } from "./expect-kind.js"
+export { originalProduct } from "./original-product.js"
+export type { Page, PageInput, UserKey } from "./ports/index.js"

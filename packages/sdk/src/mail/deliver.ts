@@ -1,0 +1,46 @@
+import type { Dependencies } from "../dependencies.js"
+import type { Mail, MailOutcome } from "../ports/index.js"
+
+const sendTimeoutSeconds = 10
+
+/** What became of one try to send. */
+export type Delivery = "sent" | "queued" | "failed"
+
+/** How long a mail that a call sends itself is kept from `jobs.run`: long enough for the try and its note. */
+export const inlineLeaseSeconds = 30
+
+/**
+ * Tries to send a mail once and notes the outcome in the outbox. A mailer that throws or hangs counts as a retryable
+ * rejection; what it said is dropped, since it may hold the address.
+ */
+export async function deliver(deps: Dependencies, mail: Mail, tries: number): Promise<Delivery> {
+  const answer = await withTimeout(
+    Promise.resolve().then(() => deps.mailer.send(mail)),
+    { kind: "rejected", retryable: true } as const,
+  )
+  const outcome = outcomeOf(answer, deps.clock.now() + backoffSeconds(tries) * 1000)
+  await deps.store.settleMail({ id: mail.id, key: mail.key }, outcome)
+  return outcome.kind === "sent" ? "sent" : outcome.kind === "retry" ? "queued" : "failed"
+}
+
+function outcomeOf(answer: Awaited<ReturnType<Dependencies["mailer"]["send"]>>, retryAt: number): MailOutcome {
+  if (answer.kind === "accepted") return { kind: "sent" }
+  return answer.retryable ? { kind: "retry", dueAt: retryAt } : { kind: "dead" }
+}
+
+/** 30 s after the first try, doubling to one hour. */
+function backoffSeconds(tries: number): number {
+  return Math.min(3600, 30 * 2 ** Math.min(tries - 1, 7))
+}
+
+async function withTimeout<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeout = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), sendTimeoutSeconds * 1000)
+  })
+  try {
+    return await Promise.race([work.catch(() => otherwise), timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * For authors of adapters: the store, the mailer and the mail budget, and the arithmetic of the throttle for stores that
+ * are written in TypeScript rather than in SQL.
+ *
+ * @module
+ */
+export {
+  chargeThrottle,
+  type Settlement,
+  settleThrottle,
+  type ThrottlePool,
+  type ThrottleRule,
+  type ThrottleStanding,
+  throttleStanding,
+  type UserThrottle,
+  untouchedThrottle,
+} from "@muster/enrollment"
+export type { ActorName, Page, PageInput, UserKey } from "./keys.js"
+export type { Mail, MailBudget, MailBudgetLine, Mailer, MailMessage } from "./mailer.js"
+export type { AuditEvent, EventKind, Outputs, SealedMail } from "./outputs.js"
+export type {
+  AccountState,
+  AccountWrites,
+  ChargeResult,
+  ChargeRule,
+  LoadedAccount,
+  LoadedGroups,
+  LoadedUser,
+  MailOutcome,
+  MusterStore,
+  SaveResult,
+  SqlTransaction,
+  StoredAccount,
+  StoredUser,
+  UserState,
+  UserWrites,
+  Versioned,
+} from "./store.js"

@@ -1,0 +1,58 @@
+import type { Instant } from "@muster/core"
+import type { Client } from "@muster/policy"
+import type { UserKey } from "./keys.js"
+
+/** What a mail says, as data; the words are the mailer's. */
+export type MailMessage =
+  | { readonly kind: "email-code"; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: "enrolled"; readonly at: Instant; readonly client: Client | null }
+  | { readonly kind: "recovery-code-used"; readonly at: Instant; readonly left: number }
+  | { readonly kind: "failures-noticed" | "locked"; readonly at: Instant; readonly until: Instant | null }
+
+/** One mail to one address. `id` is stable over retries: use it as the idempotency key. */
+export interface Mail {
+  /** Stable over retries. */
+  readonly id: string
+  /** The user that it is about. */
+  readonly key: UserKey
+  /** The address. */
+  readonly to: string
+  /** BCP 47, as the host gave it at the sign-in. */
+  readonly locale: string | null
+  /** The name of the service. */
+  readonly issuer: string
+  /** What to say. */
+  readonly message: MailMessage
+}
+
+/**
+ * Sends mail. A rejection is a value; throwing counts as a retryable rejection. Called outside every transaction, given
+ * ten seconds.
+ */
+export interface Mailer {
+  /** Sends one mail. */
+  send(mail: Mail): Promise<{ readonly kind: "accepted" } | { readonly kind: "rejected"; readonly retryable: boolean }>
+}
+
+/** At most `limit` mails with this key in any window of `windowSeconds`; windows begin with their first mail. */
+export interface MailBudgetLine {
+  /** Names the budget. */
+  readonly key: string
+  /** Mails in a window; at least 1. */
+  readonly limit: number
+  /** The length of a window. */
+  readonly windowSeconds: number
+}
+
+/**
+ * Budgets that cross accounts (all mail to one address), so not part of the store, whose keys begin with the account.
+ * Spends one unit of every line or of none; keys hold no address, only digests. Lines with one key and different windows
+ * are different budgets.
+ */
+export interface MailBudget {
+  /** Spends one mail of every line, or of none; `retryAt` is when all lines have room again. */
+  spend(
+    lines: readonly MailBudgetLine[],
+    now: Instant,
+  ): Promise<{ readonly kind: "spent" } | { readonly kind: "throttled"; readonly retryAt: Instant }>
+}

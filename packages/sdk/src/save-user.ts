@@ -1,0 +1,109 @@
+import { type Instant, isMusterError, MusterError, randomId } from "@muster/core"
+import type { UserRecord } from "@muster/enrollment"
+import type { Client } from "@muster/policy"
+import type { HostTransaction } from "./api/host-transaction.js"
+import type { Dependencies } from "./dependencies.js"
+import { type Delivery, deliver, inlineLeaseSeconds } from "./mail/deliver.js"
+import { type MailDraft, sealMail } from "./mail/sealed-mail.js"
+import type { AuditEvent, EventKind, SaveResult, Settlement, UserKey } from "./ports/index.js"
+import { writeUserState } from "./state/user-state.js"
+
+/** Everything that one save of a user writes. */
+export interface UserSave {
+  readonly key: UserKey
+  readonly record: UserRecord
+  readonly expectedVersion: number
+  readonly events: readonly AuditEvent[]
+  readonly mail: readonly MailDraft[]
+  readonly withdraw: readonly string[]
+  readonly settle: readonly Settlement[]
+  readonly transaction: HostTransaction | undefined
+}
+
+/** Saved with what became of its mail, or lost to a parallel save. */
+export type UserSaved = { readonly kind: "saved"; readonly deliveries: readonly Delivery[] } | { readonly kind: "lost" }
+
+/**
+ * Saves a user with everything that belongs to it, in one commit, and sends the mail after it. In a host's transaction
+ * the commit is the host's.
+ */
+export async function saveUser(deps: Dependencies, save: UserSave, now: Instant): Promise<UserSaved> {
+  const inline = deps.sendMail === "inline"
+  const mail = await Promise.all(
+    save.mail.map((draft) =>
+      sealMail(deps, inline ? { ...draft, dueAt: draft.dueAt + inlineLeaseSeconds * 1000 } : draft),
+    ),
+  )
+  const state = writeUserState(save.record, now)
+  const write = (transaction?: unknown) =>
+    deps.store.saveUser(save.key, state, save.expectedVersion, {
+      mail: mail.map(({ mail: _, ...sealed }) => sealed),
+      events: save.events,
+      withdraw: save.withdraw,
+      settle: save.settle,
+      transaction,
+    })
+  const saved = save.transaction === undefined ? await write() : await writeInside(save.transaction, write)
+  if (saved.kind === "version-conflict") return { kind: "lost" }
+  if (!inline) return { kind: "saved", deliveries: mail.map(() => "queued") }
+  return { kind: "saved", deliveries: await Promise.all(mail.map(({ mail }) => deliverOrLeave(deps, mail))) }
+}
+
+// The save is committed: a store that fails while the outcome is noted must not turn it into a failure.
+async function deliverOrLeave(deps: Dependencies, mail: Parameters<typeof deliver>[1]): Promise<Delivery> {
+  try {
+    return await deliver(deps, mail, 1)
+  } catch {
+    return "queued"
+  }
+}
+
+/** Tells a lost race, which the caller decides anew, from everything else that a host's transaction may reject with. */
+class LostRace extends Error {}
+
+async function writeInside(
+  transaction: HostTransaction,
+  write: (transaction: unknown) => Promise<SaveResult>,
+): Promise<SaveResult> {
+  let result: SaveResult | undefined
+  try {
+    await transaction(async (open) => {
+      result = await write(open)
+      // Rejecting makes the host roll its own rows back.
+      if (result.kind === "version-conflict") throw new LostRace("the user was changed meanwhile; roll back")
+    })
+  } catch (error) {
+    // A conflict that shows at the host's commit is a lost race too: nothing was written.
+    if (isMusterError(error, "ERR_STORE_CONFLICT")) return { kind: "version-conflict" }
+    if (!(error instanceof LostRace)) throw error
+  }
+  if (result === undefined) {
+    throw new MusterError("ERR_INVALID_INPUT", "the host's transaction resolved without calling save", {
+      field: "transaction",
+    })
+  }
+  return result
+}
+
+/** Makes an audit event about a user, by that user. */
+export function userEvent(
+  deps: Dependencies,
+  kind: EventKind,
+  about: UserKey & { readonly client: Client | null },
+  now: Instant,
+  after: unknown = null,
+): AuditEvent {
+  const { accountId, userId, client } = about
+  return {
+    id: randomId(deps.random),
+    at: now,
+    kind,
+    accountId,
+    userId,
+    actor: { userId },
+    client,
+    reason: null,
+    before: null,
+    after,
+  }
+}

@@ -1,0 +1,10 @@
+import type { AssuranceFacts } from "@muster/policy"
+import { type Assurance, parseAssurance } from "../assurance.js"
+
+/** Checks what the host has kept, and picks what the rules ask about it; `null` when it is no assurance. */
+export function assuranceOf(value: unknown): { readonly assurance: Assurance; readonly facts: AssuranceFacts } | null {
+  const assurance = parseAssurance(value)
+  if (assurance === undefined) return null
+  const { method, signedInAt, epoch, notBound } = assurance
+  return { assurance, facts: { method, signedInAt, epoch, notBound: notBound ?? null } }
+}

@@ -1,0 +1,77 @@
+import { canonicalizeCode, verifyTotp } from "@muster/core"
+import { answerChallenge, type ChallengeRefusal } from "@muster/enrollment"
+import type { CodeRefusal } from "../api/refusals.js"
+import type { VerifyCode, VerifyResult } from "../api/sign-in.js"
+import { chargeAttempt } from "../attempts/charge-attempt.js"
+import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
+import { malformedCode } from "../attempts/malformed-code.js"
+import { wrongCode } from "../attempts/wrong-code.js"
+import type { Dependencies } from "../dependencies.js"
+import type { State } from "../load.js"
+import { openSecret } from "../secrets.js"
+import { openTicket, type TicketClaims } from "../ticket.js"
+import { writesOf } from "../writes.js"
+import { secondFactorProved } from "./signed-in.js"
+import { clientRefusedNow } from "./update-client.js"
+
+/** The authenticator's code: two statements when it is right, one when it is wrong. */
+export async function verifySignIn(deps: Dependencies, input: VerifyCode): Promise<VerifyResult> {
+  const opened = await openTicket(deps, input.ticket, "challenge")
+  if (opened.kind !== "opened") return opened
+  const { claims } = opened
+  const code = canonicalizeCode(input.code)
+  if (code.length !== claims.digits) return malformedCode(deps, claims, "codes")
+  const attempt = await chargeAttempt(deps, claims, "codes")
+  if (attempt.kind !== "charged") return attempt
+  return decideAndSave(deps, {
+    key: claims,
+    attempt,
+    decide: (state) => decide(deps, claims, code, state),
+    transaction: input.transaction,
+  })
+}
+
+async function decide(
+  deps: Dependencies,
+  claims: TicketClaims,
+  code: string,
+  state: State,
+): Promise<Decision<VerifyResult>> {
+  const { record, now } = state
+  const outdated = clientRefusedNow(deps, claims, state)
+  if (outdated !== null) return { record: null, attempt: "refund", answer: () => outdated }
+
+  const verification = await verifyFactor(deps, claims, code, state)
+  const result = answerChallenge(record, claims, { kind: "verify-code", verification }, now)
+  if (result.kind === "refused") {
+    return {
+      record: null,
+      attempt: result.attempt,
+      answer: ({ throttle }) => refusal(result.refusal, "codes", throttle, now),
+    }
+  }
+  return {
+    record: result.record,
+    writes: writesOf(deps, result.outputs, claims, now),
+    attempt: result.attempt,
+    answer: () => secondFactorProved(claims, { method: "totp", epoch: result.record.epoch, at: now }),
+  }
+}
+
+async function verifyFactor(deps: Dependencies, claims: TicketClaims, code: string, { record, now }: State) {
+  const { factor } = record
+  // The ticket was minted for another factor: the machine rejects it, so there is nothing to compare with.
+  if (factor === null || record.epoch !== claims.epoch) return { kind: "rejected", reason: "mismatch" } as const
+  const secret = await openSecret(deps, claims, factor, factor.sealedSecret)
+  return verifyTotp({ secret, code, at: now, parameters: factor.totp, lastUsedStep: factor.lastUsedStep })
+}
+
+/** A refusal of the machine in the words of the API. */
+export function refusal(
+  refused: ChallengeRefusal,
+  pool: "codes" | "recovery-codes",
+  throttle: State["throttle"],
+  now: number,
+): CodeRefusal {
+  return refused.kind === "ticket-rejected" ? refused : wrongCode(refused.why, pool, throttle, now)
+}

@@ -1,0 +1,78 @@
+import { type AccountRules, type AccountSettings, newAccountRules } from "@muster/policy"
+import * as z from "zod"
+import type { AccountState, StoredAccount } from "../ports/index.js"
+import { readJson } from "./json.js"
+
+const format = 1
+const instant = z.number().int()
+const build = z.union([z.string(), z.object({ version: z.array(z.number().int()), number: z.number().int() })])
+const actor = z.union([z.object({ userId: z.string() }), z.object({ system: z.string() })])
+
+/** The settings that `accounts.configure` takes. */
+export const settingsSchema = z
+  .object({
+    timeZone: z.string().min(1).max(64),
+    replacement: z.union([
+      z.object({ rule: z.literal("authenticator-or-recovery-code") }),
+      z.object({ rule: z.literal("self-service"), holdHours: z.number().min(0).max(720) }),
+      z.object({ rule: z.literal("admin-only") }),
+    ]),
+    afterEnrollment: z.enum(["signed-in", "sign-in-again"]),
+    readiness: z.enum(["require", "warn"]),
+    unknownBuild: z.enum(["block", "allow"]),
+    maxDrainHours: z.number().positive().max(336).nullable(),
+    requireEnrolledAdmin: z.boolean(),
+  })
+  .partial()
+
+/** The update setting that `accounts.setUpdates` takes. */
+export const updatesSchema = z.union([
+  z.object({ mode: z.literal("frequent") }),
+  z.object({ mode: z.literal("infrequent"), build }),
+])
+
+const schema = z.object({
+  settings: settingsSchema,
+  updates: updatesSchema,
+  twoFactor: z.union([
+    z.object({ kind: z.literal("off") }),
+    z.object({
+      kind: z.literal("on"),
+      enablementId: z.string(),
+      enabledAt: instant,
+      enabledBy: actor,
+      forcedLogout: z.object({ date: z.string(), timeZone: z.string() }).nullable(),
+      forcedLogoutAt: instant.nullable(),
+    }),
+  ]),
+  lastForcedLogoutAt: instant.nullable(),
+})
+
+/** An account as the services see it. */
+export interface Account {
+  readonly version: number
+  readonly groupsVersion: number
+  /** The rules with every setting filled in. */
+  readonly rules: AccountRules
+  /** What the account has set itself; the rest follows the defaults, also when those change. */
+  readonly ownSettings: Partial<AccountSettings>
+}
+
+/** Reads an account; one that was never changed has the defaults at version 0. */
+export function readAccountState(stored: StoredAccount | undefined, defaults: Partial<AccountSettings>): Account {
+  if (stored === undefined) return { version: 0, groupsVersion: 0, rules: newAccountRules(defaults), ownSettings: {} }
+  const { settings, ...rest } = readJson(stored.value, format, schema, "an account")
+  const ownSettings = settings as Partial<AccountSettings>
+  return {
+    version: stored.version,
+    groupsVersion: stored.groupsVersion,
+    rules: { ...newAccountRules({ ...defaults, ...ownSettings }), ...rest },
+    ownSettings,
+  }
+}
+
+/** Writes an account: what it has set itself, and where its roll-out stands. */
+export function writeAccountState(rules: AccountRules, ownSettings: Partial<AccountSettings>): AccountState {
+  const { updates, twoFactor, lastForcedLogoutAt } = rules
+  return { format, json: JSON.stringify({ settings: ownSettings, updates, twoFactor, lastForcedLogoutAt }) }
+}

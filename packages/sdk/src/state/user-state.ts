@@ -1,0 +1,62 @@
+import { fromBase64url, type Instant, sealedKeyId } from "@muster/core"
+import { enrollmentStatus, type UserRecord, unknownUser } from "@muster/enrollment"
+import * as z from "zod"
+import type { StoredUser, UserState } from "../ports/index.js"
+import { readJson } from "./json.js"
+
+const format = 1
+const instant = z.number().int()
+const digest = z.object({ keyId: z.string(), digest: z.string() })
+const totp = z.object({
+  digits: z.union([z.literal(6), z.literal(7), z.literal(8), z.literal(9)]),
+  periodSeconds: z.union([z.literal(30), z.literal(60)]),
+  algorithm: z.enum(["SHA-1", "SHA-256", "SHA-512"]),
+})
+
+const schema = z.object({
+  epoch: z.number().int().nonnegative(),
+  epochRaisedBy: z.enum(["enrolled", "replaced", "removed", "reset", "primary-changed"]).nullable(),
+  factor: z
+    .object({
+      id: z.string(),
+      generation: z.number().int(),
+      totp,
+      sealedSecret: z.string(),
+      lastUsedStep: z.number().int(),
+      enrolledAt: instant,
+    })
+    .nullable(),
+  enrollment: z
+    .object({ id: z.string(), startedAt: instant, expiresAt: instant, totp, sealedSecret: z.string().nullable() })
+    .nullable(),
+  emailCodes: z.array(
+    z.object({ ticketId: z.string(), newest: digest, replaced: z.array(digest), sentAt: instant, expiresAt: instant }),
+  ),
+  emailSentAts: z.array(instant),
+  recoveryCodes: z.object({ id: z.string(), createdAt: instant, unspent: z.array(z.string()) }).nullable(),
+  spentTickets: z.array(z.object({ id: z.string(), expiresAt: instant })),
+  lastSignInAt: instant.nullable(),
+}) satisfies z.ZodType<UserRecord>
+
+/** Reads a user's record; somebody whom Muster has never written down has the empty one at version 0. */
+export function readUserState(stored: StoredUser | undefined): {
+  readonly version: number
+  readonly record: UserRecord
+} {
+  if (stored === undefined) return { version: 0, record: unknownUser }
+  return { version: stored.version, record: readJson(stored.value, format, schema, "a user") }
+}
+
+/** Writes a user's record, with the columns that stores look up. */
+export function writeUserState(record: UserRecord, now: Instant): UserState {
+  const sealed = [record.factor?.sealedSecret, record.enrollment?.sealedSecret].filter((text) => text != null)
+  return {
+    format,
+    json: JSON.stringify(record),
+    columns: {
+      status: enrollmentStatus(record, now),
+      epoch: record.epoch,
+      sealedKeyIds: [...new Set(sealed.map((text) => sealedKeyId(fromBase64url(text))))],
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { UserRecord } from "@muster/enrollment"
+import type { SessionUserFacts, UserFacts } from "@muster/policy"
+import type { Primary, SignInUser } from "./api/people.js"
+
+/** What the rules ask about somebody who signs in: the host's part, as it was told at this sign-in. */
+export interface PrimaryFacts {
+  readonly primary: Primary
+  readonly isService: boolean
+  readonly hasLocalPassword: boolean
+}
+
+/** Fills in what the host may leave out. */
+export function primaryFacts(user: SignInUser, primary: Primary): PrimaryFacts {
+  return { primary, isService: user.isService ?? false, hasLocalPassword: user.hasLocalPassword ?? true }
+}
+
+/** What the rules ask about somebody who signs in. */
+export function userFacts(record: UserRecord, { primary, isService, hasLocalPassword }: PrimaryFacts): UserFacts {
+  return { ...sessionUserFacts(record), hasFactor: record.factor !== null, primary, isService, hasLocalPassword }
+}
+
+/** What the rules ask about the user of a session. */
+export function sessionUserFacts({ epoch, epochRaisedBy, factor }: UserRecord): SessionUserFacts {
+  return { epoch, epochRaisedBy, enrolledAt: factor?.enrolledAt ?? null, exemptUntil: null }
+}

@@ -1,0 +1,37 @@
+import { chargeRaisesVersion } from "./charge-raises-version.js"
+import { checkThenCharge } from "./check-then-charge.js"
+import type { Fault } from "./fault.js"
+import { ignoresEpoch } from "./ignores-epoch.js"
+import { ignoresGroupsVersion } from "./ignores-groups-version.js"
+import { ignoresTransaction } from "./ignores-transaction.js"
+import { leaksAccounts } from "./leaks-accounts.js"
+import { lostUpdate } from "./lost-update.js"
+import { mailOfLostSaves } from "./mail-of-lost-saves.js"
+import { mutableReads } from "./mutable-reads.js"
+import { overwritesNewUsers } from "./overwrites-new-users.js"
+import { pagesByOffset } from "./pages-by-offset.js"
+import { parsesJson } from "./parses-json.js"
+import { prunesWithoutLimit } from "./prunes-without-limit.js"
+import { sharedClaims } from "./shared-claims.js"
+import { softDeletes } from "./soft-deletes.js"
+import { spendsLineByLine } from "./spends-line-by-line.js"
+
+/** Every fault that the kit is known to find. */
+export const faults: readonly Fault[] = [
+  leaksAccounts,
+  lostUpdate,
+  overwritesNewUsers,
+  checkThenCharge,
+  chargeRaisesVersion,
+  ignoresEpoch,
+  mailOfLostSaves,
+  ignoresTransaction,
+  sharedClaims,
+  ignoresGroupsVersion,
+  pagesByOffset,
+  mutableReads,
+  parsesJson,
+  spendsLineByLine,
+  softDeletes,
+  prunesWithoutLimit,
+]

@@ -1,0 +1,30 @@
+import { memoryMailBudget, memoryStore, memoryTransaction } from "@muster/adapters-memory"
+import type { ConformanceException, StoreHarness } from "../src/index.js"
+import type { Adapter } from "./faulty-stores/fault.js"
+
+/** The memory adapter, as it is or with a fault in it. */
+export function memoryHarness(
+  name = "memory",
+  breakIt: (adapter: Adapter) => Adapter = (adapter) => adapter,
+): StoreHarness {
+  return {
+    name,
+    async create() {
+      return {
+        ...breakIt({ store: memoryStore(), mailBudget: memoryMailBudget() }),
+        async hostTransaction(end, work) {
+          const transaction = memoryTransaction()
+          const answer = await work(transaction)
+          transaction[end]()
+          return answer
+        },
+        async dispose() {},
+      }
+    },
+  }
+}
+
+/** What the memory adapter leaves out. */
+export const exceptOfMemory: readonly ConformanceException[] = [
+  { category: "independent-roots", reason: "the data live and end with one store" },
+]

@@ -1,0 +1,63 @@
+import type { MusterStore } from "@muster/sdk/ports"
+import { loadAccount, loadGroups, saveAccount } from "./accounts.js"
+import { listEvents } from "./events.js"
+import { frozenCopy } from "./frozen.js"
+import { countByKeyId, scanSealed } from "./key-rotation.js"
+import { claimMail, nextMailAt, settleMail } from "./outbox.js"
+import { eraseAccount, eraseUser, prune } from "./retention.js"
+import { createTables, type Draft } from "./tables.js"
+import { stageSave } from "./transaction.js"
+import { chargeUser, listUsers, loadUser, saveUser } from "./users.js"
+
+/**
+ * Creates a store that keeps its rows in memory: the reference for what a store does. What it holds ends with the
+ * process, so it is for tests, demos and the first afternoon.
+ *
+ * Every call works on a draft and applies it at once, without a pause in between: calls that run in parallel see all of
+ * a write or nothing of it, and a call that throws has changed nothing. To save in a transaction of your own, open it
+ * with {@link memoryTransaction}.
+ */
+export function memoryStore(): MusterStore {
+  const tables = createTables()
+
+  function run<T>(verb: (draft: Draft) => T): T {
+    const draft = tables.draft()
+    const answer = verb(draft)
+    draft.apply()
+    return answer
+  }
+
+  return Object.freeze<MusterStore>({
+    loadAccount: async (accountId) => run((draft) => Object.freeze(loadAccount(draft, accountId))),
+    loadGroups: async (accountId) => run((draft) => Object.freeze(loadGroups(draft, accountId))),
+    async saveAccount(accountId, next, expectedVersion, writes) {
+      const [state, given] = [frozenCopy(next), frozenCopy(writes)]
+      return run((draft) => saveAccount(draft, accountId, state, expectedVersion, given))
+    },
+
+    loadUser: async (key) => run((draft) => Object.freeze(loadUser(draft, key))),
+    async chargeUser(key, rule, now) {
+      const given = frozenCopy(rule)
+      return run((draft) => Object.freeze(chargeUser(draft, key, given, now)))
+    },
+    async saveUser(key, next, expectedVersion, { transaction, ...writes }) {
+      const [owner, state, given] = [frozenCopy(key), frozenCopy(next), frozenCopy(writes)]
+      const save = (draft: Draft) => saveUser(draft, owner, state, expectedVersion, given)
+      return transaction === undefined ? run(save) : stageSave(transaction, tables, save)
+    },
+
+    listUsers: async (input) => run((draft) => listUsers(draft, input)),
+    listEvents: async (input) => run((draft) => listEvents(draft, input)),
+
+    // Bytes cannot be frozen, so each claim gets its own.
+    claimMail: async (input) => run((draft) => frozenCopy(claimMail(draft, input))),
+    settleMail: async (mail, outcome) => run((draft) => settleMail(draft, mail, outcome)),
+    nextMailAt: async () => run(nextMailAt),
+
+    scanSealed: async (input) => run((draft) => scanSealed(draft, input)),
+    countByKeyId: async () => run((draft) => Object.freeze(countByKeyId(draft))),
+    prune: async (input) => run((draft) => prune(draft, input)),
+    eraseUser: async (key) => run((draft) => eraseUser(draft, key)),
+    eraseAccount: async (accountId) => run((draft) => eraseAccount(draft, accountId)),
+  })
+}

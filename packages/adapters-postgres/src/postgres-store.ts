@@ -1,0 +1,70 @@
+import type { MusterStore } from "@muster/sdk/ports"
+import { databaseOf } from "./database.js"
+import { chargeUser } from "./sql/charge-user.js"
+import { claimMail } from "./sql/claim-mail.js"
+import { eraseAccount, eraseUser } from "./sql/erase.js"
+import { countByKeyId, scanSealed } from "./sql/key-rotation.js"
+import { listEvents } from "./sql/list-events.js"
+import { listUsers } from "./sql/list-users.js"
+import { loadAccount } from "./sql/load-account.js"
+import { loadGroups } from "./sql/load-groups.js"
+import { loadUser } from "./sql/load-user.js"
+import { nextMailAt } from "./sql/next-mail-at.js"
+import { prune } from "./sql/prune.js"
+import { saveAccount } from "./sql/save-account.js"
+import { saveUser } from "./sql/save-user.js"
+import { settleMail } from "./sql/settle-mail.js"
+import type { SqlClient } from "./sql-client.js"
+import { tablesIn } from "./tables.js"
+
+/** What the store and the mail budget work on. */
+export interface PostgresOptions {
+  /** A pool, so that calls run in parallel. Muster never closes it. */
+  readonly client: SqlClient
+  /** The schema that `migrate` was given; `muster` by default. */
+  readonly schema?: string | undefined
+}
+
+/**
+ * Creates a store on Postgres 15 or later, or on PGlite. Create its tables with {@link migrate} first; until then every
+ * call throws `ERR_STORE_NOT_MIGRATED`.
+ *
+ * Each call is one statement in a transaction of its own, at any isolation level; erasing takes two. To save in a
+ * transaction of yours, give the open client as `transaction` to the sdk's calls.
+ *
+ * Throws `ERR_CONFIGURATION` for a name that cannot be a schema of Muster's.
+ *
+ * @example
+ * ```ts
+ * const client = new pg.Pool({ connectionString: process.env.DATABASE_URL })
+ * await migrate(client)
+ * const store = postgresStore({ client })
+ * ```
+ */
+export function postgresStore(options: PostgresOptions): MusterStore {
+  const database = databaseOf(options.client)
+  const tables = tablesIn(options.schema)
+  return Object.freeze<MusterStore>({
+    loadAccount: (accountId) => loadAccount(database, tables, accountId),
+    loadGroups: (accountId) => loadGroups(database, tables, accountId),
+    saveAccount: (accountId, next, expectedVersion, writes) =>
+      saveAccount(database, tables, accountId, next, expectedVersion, writes),
+
+    loadUser: (key) => loadUser(database, tables, key),
+    chargeUser: (key, rule, now) => chargeUser(database, tables, key, rule, now),
+    saveUser: (key, next, expectedVersion, writes) => saveUser(database, tables, key, next, expectedVersion, writes),
+
+    listUsers: (input) => listUsers(database, tables, input),
+    listEvents: (input) => listEvents(database, tables, input),
+
+    claimMail: (input) => claimMail(database, tables, input),
+    settleMail: (mail, outcome) => settleMail(database, tables, mail, outcome),
+    nextMailAt: () => nextMailAt(database, tables),
+
+    scanSealed: (input) => scanSealed(database, tables, input),
+    countByKeyId: () => countByKeyId(database, tables),
+    prune: (input) => prune(database, tables, input),
+    eraseUser: (key) => eraseUser(database, tables, key),
+    eraseAccount: (accountId) => eraseAccount(database, tables, accountId),
+  })
+}

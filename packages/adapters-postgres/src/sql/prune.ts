@@ -1,0 +1,38 @@
+import type { Instant } from "@muster/core"
+import type { Database } from "../database.js"
+import type { Tables } from "../tables.js"
+
+/**
+ * Rows that another run is deleting are skipped, not waited for: two runs share the work, and each row is counted once.
+ * Ended windows of mail budgets go along uncounted. A job: it looks at all accounts.
+ */
+export async function prune(
+  database: Database,
+  { events, mail, mailBudgets }: Tables,
+  input: { readonly before: Instant; readonly limit: number },
+): Promise<number> {
+  const row = await database.runForRow(
+    `with old_events as (
+       select account_id, at, seq from ${events} where at < $before::bigint
+       limit $limit::bigint for update skip locked
+     ), pruned_events as (
+       delete from ${events} e using old_events o
+       where e.account_id = o.account_id and e.at = o.at and e.seq = o.seq
+     ), spent_mail as (
+       select account_id, user_id, mail_id from ${mail}
+       where (dead and due_at < $before) or expires_at < $before
+       limit $limit - (select count(*) from old_events) for update skip locked
+     ), pruned_mail as (
+       delete from ${mail} m using spent_mail s
+       where m.account_id = s.account_id and m.user_id = s.user_id and m.mail_id = s.mail_id
+     ), ended_budgets as (
+       select key, window_seconds from ${mailBudgets} where ends_at < $before
+       limit $limit for update skip locked
+     ), pruned_budgets as (
+       delete from ${mailBudgets} b using ended_budgets e where b.key = e.key and b.window_seconds = e.window_seconds
+     )
+     select (select count(*) from old_events) + (select count(*) from spent_mail) as pruned`,
+    { before: input.before, limit: input.limit },
+  )
+  return Number(row.pruned)
+}

@@ -1,0 +1,11 @@
+// Everything by which a mail header or an SMTP command could hold a second mailbox (RFC 5322 §3.4): separators, groups,
+// route and comment brackets, quoted local parts, white space, control and invisible characters.
+const mailbox = /^[^\s\p{C}<>()[\]\\,;:"@]+@[^\s\p{C}<>()[\]\\,;:"@]+$/u
+
+/** RFC 5321 §4.5.3.1.3 allows a path of 256 octets, two of which are its angle brackets. */
+const longestAddress = 254
+
+/** Says whether a value is one bare address and nothing else. Whether a mailbox answers to it, only its server knows. */
+export function isSingleAddress(value: unknown): value is string {
+  return typeof value === "string" && value.length <= longestAddress && mailbox.test(value)
+}

@@ -1,0 +1,29 @@
+import type { Mail, MailMessage } from "@muster/sdk/ports"
+
+/** 24 November 2026 at 14:05 UTC. */
+export const at = Date.UTC(2026, 10, 24, 14, 5)
+
+/** A mail to Ann; each test changes what it is about. */
+export function mail(changes: Partial<Mail> & { readonly message?: MailMessage } = {}): Mail {
+  return {
+    id: "mail-1",
+    key: { accountId: "acme", userId: "ann" },
+    to: "ann@acme.example",
+    locale: null,
+    issuer: "Acme Support",
+    message: { kind: "email-code", code: "123456", expiresAt: at },
+    ...changes,
+  }
+}
+
+/** One message of every kind, with a code that is nowhere else in the words. */
+export const everyMessage: readonly MailMessage[] = [
+  { kind: "email-code", code: "123456", expiresAt: at },
+  { kind: "enrolled", at, client: { platform: "windows", build: "v4.3 b1575" } },
+  { kind: "enrolled", at, client: null },
+  { kind: "recovery-code-used", at, left: 7 },
+  { kind: "failures-noticed", at, until: at + 30_000 },
+  { kind: "failures-noticed", at, until: null },
+  { kind: "locked", at, until: at + 3_600_000 },
+  { kind: "locked", at, until: null },
+]

@@ -1,0 +1,66 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { describe, expect, test } from "vitest"
+
+const root = fileURLToPath(new URL("../../..", import.meta.url))
+const read = (file: string) => readFileSync(join(root, file), "utf8")
+
+function filesUnder(folder: string, ending: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => join(folder, file))
+}
+
+const documents = [
+  ...readdirSync(root).filter((file) => file.endsWith(".md")),
+  ...["docs/adr", "docs/guides"].flatMap((folder) => filesUnder(folder, ".md")),
+  "docs/words.md",
+]
+const snippets = filesUnder("docs/snippets", ".ts").map(read)
+
+interface Link {
+  readonly text: string
+  readonly path: string
+}
+
+const prose = (document: string) => read(document).replaceAll(/^```.*?^```$/gms, "")
+
+/** The links into this repository, with the path that they lead to. */
+function linksOf(document: string): readonly Link[] {
+  return [...prose(document).matchAll(/\[([^\]]+)\]\(([^)#\s]*)[^)]*\)/g)]
+    .map(([, text = "", target = ""]) => ({ text, target }))
+    .filter(({ target }) => target !== "" && !/^[a-z]+:/.test(target))
+    .map(({ text, target }) => ({ text: text.replaceAll(/\s+/g, " "), path: join(dirname(document), target) }))
+}
+
+describe.each(documents)("%s", (document) => {
+  test("links to files that are there", () => {
+    const broken = linksOf(document).filter(({ path }) => !existsSync(join(root, path)))
+    expect(broken).toEqual([])
+  })
+
+  test("names only paths that are there", () => {
+    const spans = [...prose(document).matchAll(/`([^`\n]+)`/g)].map(([, span = ""]) => span)
+    const paths = spans.filter((span) => /^(packages|examples|tools|docs|scripts|[a-z-]+\/src)\/[\w./-]+$/.test(span))
+    const missing = paths.filter((path) => !existsSync(join(root, path)) && !existsSync(join(root, "packages", path)))
+    expect(missing).toEqual([])
+  })
+
+  test("shows TypeScript only from docs/snippets, where it is compiled and run", () => {
+    const shown = [...read(document).matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code)
+    expect(shown.filter((code) => !snippets.some((snippet) => snippet.includes(code)))).toEqual([])
+  })
+})
+
+test("every npm script that a document names is there", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Readonly<Record<string, string>> }
+  const named = documents.flatMap((document) => [...read(document).matchAll(/\bnpm run ([\w:-]+)/g)])
+  expect(named.map(([, script = ""]) => script).filter((script) => !(script in scripts))).toEqual([])
+})
+
+test("each promise of SECURITY.md names a test by its title, in the file that it links to", () => {
+  const shown = linksOf("SECURITY.md").filter(({ path }) => /\.test\.ts$|\/suites\//.test(path))
+  expect(shown.length).toBeGreaterThan(20)
+  expect(shown.filter(({ text, path }) => !existsSync(join(root, path)) || !read(path).includes(text))).toEqual([])
+})

@@ -1,0 +1,92 @@
+// Prevents a release that works here and nowhere else: a file that is not in the tarball, an entry point without its types,
+// a dependency that only the workspace provides. Packs what would be published, reads it with publint and attw, and uses
+// it from an empty project outside the repository. Needs a build.
+import { execFileSync } from "node:child_process"
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { publicPackages, root } from "./workspaces.mjs"
+
+const packages = publicPackages()
+const folder = mkdtempSync(join(tmpdir(), "muster-packages-"))
+const faults = []
+try {
+  const tarballs = pack()
+  lint(tarballs)
+  consume(tarballs)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+for (const fault of faults) console.log(fault)
+console.log(`${packages.length} packages, ${faults.length} faults`)
+process.exitCode = faults.length === 0 ? 0 : 1
+
+/** Packs every package and looks at what is in it. */
+function pack() {
+  return packages.map(({ folder: source, manifest }) => {
+    const output = run("npm", ["pack", "--json", "--pack-destination", folder], join(root, source))
+    const [{ filename, files }] = JSON.parse(output)
+    const paths = files.map(({ path }) => path)
+    for (const needed of ["LICENSE", "README.md", "dist/index.js", "dist/index.d.ts"]) {
+      if (!paths.includes(needed)) faults.push(`${manifest.name}: ${needed} is missing`)
+    }
+    for (const path of paths.filter(
+      (path) => !/^(dist\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(path),
+    )) {
+      faults.push(`${manifest.name}: ${path} does not belong into the package`)
+    }
+    return join(folder, filename)
+  })
+}
+
+function lint(tarballs) {
+  for (const tarball of tarballs) {
+    attempt(() => run(bin("publint"), ["--strict", tarball], folder))
+    attempt(() => run(bin("attw"), [tarball, "--profile", "esm-only", "--no-color"], folder))
+  }
+}
+
+/** Installs the tarballs into an empty project, imports every entry point of them, and runs the program of the README. */
+function consume(tarballs) {
+  const project = join(folder, "consumer")
+  const entries = packages.flatMap(({ manifest }) =>
+    Object.keys(manifest.exports)
+      .filter((path) => !path.endsWith(".json"))
+      .map((path) => manifest.name + path.slice(1)),
+  )
+  mkdirSync(project)
+  const write = (name, text) => writeFileSync(join(project, name), text)
+  cpSync(join(root, "docs/snippets/readme.ts"), join(project, "readme.ts"))
+  write("package.json", JSON.stringify({ name: "consumer", private: true, type: "module" }))
+  write("entries.ts", entries.map((entry, i) => `export * as entry${i} from ${JSON.stringify(entry)}\n`).join(""))
+  // The declarations of our packages are checked too; with DOM for `console`, and without any types of Node's.
+  const compilerOptions = { target: "ES2022", module: "NodeNext", lib: ["ES2023", "DOM"], strict: true, types: [] }
+  write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["readme.ts", "entries.ts"] }))
+
+  attempt(() => {
+    run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock", ...tarballs], project)
+    run(bin("tsc"), ["-p", project], project)
+    run(process.execPath, ["entries.js"], project)
+    run(process.execPath, ["readme.js"], project)
+  })
+}
+
+function bin(name) {
+  return join(root, "node_modules/.bin", name)
+}
+
+function run(command, args, cwd) {
+  try {
+    return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 120_000 })
+  } catch (error) {
+    throw new Error(`${command} ${args.join(" ")}\n${error.stdout}${error.stderr}`)
+  }
+}
+
+function attempt(step) {
+  try {
+    step()
+  } catch (error) {
+    faults.push(error.message)
+  }
+}

@@ -1,8 +1,8 @@
-// Prevents the file that everybody edits and nobody reads: over 300 lines (500 for tests) it holds more than one concept
-// and is split by concept.
+// Prevents the file that everybody edits and nobody reads: over 300 lines it holds more than one concept and is split
+// by concept, tests included.
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { filesUnder, isTest, root } from "./workspaces.mjs"
+import { filesUnder, root } from "./workspaces.mjs"
 
 const text = /\.(ts|tsx|js|mjs|cjs|sql|css)$/
 const files = ["packages", "examples", "tools"]
@@ -12,7 +12,7 @@ if (files.length === 0) throw new Error("no source file was found")
 
 const tooLong = files
   .map((file) => ({ file, lines: readFileSync(join(root, file), "utf8").trimEnd().split("\n").length }))
-  .filter(({ file, lines }) => lines > (isTest(file) ? 500 : 300))
+  .filter(({ lines }) => lines > 300)
 for (const { file, lines } of tooLong) console.log(`${file}: ${lines} lines`)
 console.log(`${files.length} files, ${tooLong.length} too long`)
 process.exitCode = tooLong.length === 0 ? 0 : 1

@@ -1,5 +1,5 @@
 export { fromBase64url, toBase64url } from "./bytes.js"
-export { canonicalizeCode } from "./codes/canonical-code.js"
+export { canonicalizeCode, parseNumericCode } from "./codes/canonical-code.js"
 export {
   type DigestEmailCodeInput,
   digestEmailCode,
@@ -31,10 +31,12 @@ export { type RandomSource, randomId, systemRandom } from "./random.js"
 export type { SealContext } from "./sealed/envelope.js"
 export { createSecretBox, type SecretBox, type SecretBoxOptions, sealedKeyId } from "./sealed/secret-box.js"
 export { createTicketSeal, type TicketSeal, type TicketSealOptions } from "./sealed/ticket-seal.js"
+export { isSingleAddress } from "./text/single-address.js"
 export { type Clock, type Instant, systemClock } from "./time.js"
 export { type AppWarning, AUTHENTICATOR_APPS, type AuthenticatorApp, appWarnings } from "./totp/authenticator-apps.js"
 export { buildOtpauthUri, type OtpauthUriInput } from "./totp/build-otpauth-uri.js"
 export { type GenerateTotpInput, generateTotp, totpStep } from "./totp/generate.js"
+export { isOtpauthName } from "./totp/otpauth-name.js"
 export { resolveTotpParameters, TOTP_DEFAULTS, type TotpParameters } from "./totp/parameters.js"
 export { type ParseOtpauthUriResult, parseOtpauthUri } from "./totp/parse-otpauth-uri.js"
 export { generateTotpSecret, type ImportTotpSecretOptions, importTotpSecret } from "./totp/secret.js"

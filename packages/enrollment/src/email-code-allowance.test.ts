@@ -1,16 +1,13 @@
 import { describe, expect, it } from "vitest"
-import { day, digest, hour, minute, now, second } from "../test/samples.js"
+import { day, hour, minute, now, reached, second } from "../test/samples.js"
 import { emailCodeAllowance, sentEmailCode } from "./email-code-allowance.js"
 import { type UserRecord, unknownUser } from "./user-record.js"
 
-/** A user to whom codes were mailed so long ago, oldest first; the last of them for the ticket "mine" if it says so. */
-function sent(agos: readonly number[], last: "mine" | "other" = "other"): UserRecord {
-  const emailSentAts = agos.map((ago) => now - ago)
-  const sentAt = emailSentAts.at(-1) ?? now
-  const code = { ticketId: last, newest: digest("newest"), replaced: [], sentAt, expiresAt: sentAt + 10 * minute }
-  return { ...unknownUser, emailSentAts, emailCodes: agos.length === 0 ? [] : [code] }
+/** A user to whom codes were mailed so long ago, oldest first. */
+function sent(agos: readonly number[]): UserRecord {
+  return { ...unknownUser, emailSentAts: agos.map((ago) => now - ago) }
 }
-const allowance = (record: UserRecord) => emailCodeAllowance(record, "mine", now)
+const allowance = (record: UserRecord) => emailCodeAllowance(record, now)
 
 describe("how many codes a user may be sent", () => {
   it("five in an hour", () => {
@@ -24,7 +21,7 @@ describe("how many codes a user may be sent", () => {
 
   it("ten in a day", () => {
     const nine = [18, 16, 14, 12, 10, 8, 6, 4, 2].map((count) => count * hour)
-    expect(allowance(sent(nine))).toEqual({ sendsLeft: 1, nextSendAt: 0 })
+    expect(allowance(sent(nine))).toEqual({ sendsLeft: 1, nextSendAt: now - 2 * hour + minute })
     expect(allowance(sent([20 * hour, ...nine]))).toEqual({ sendsLeft: 0, nextSendAt: now + 4 * hour })
   })
 
@@ -46,37 +43,28 @@ describe("how many codes a user may be sent", () => {
     expect(allowance(sent([day - 1, ...nine])).sendsLeft).toBe(0)
     expect(allowance(sent([day, ...nine])).sendsLeft).toBe(1)
   })
-
-  it("whatever the ticket: a new sign-in is no new budget", () => {
-    const record = sent(
-      [5, 4, 3, 2, 1].map((count) => count * minute),
-      "mine",
-    )
-    const fresh = emailCodeAllowance(record, "a new ticket", now)
-    expect(fresh).toEqual({ sendsLeft: 0, nextSendAt: now + 55 * minute })
-  })
 })
 
 describe("the pause between two codes", () => {
-  it("is one minute for one ticket", () => {
-    expect(allowance(sent([10 * second], "mine"))).toEqual({ sendsLeft: 4, nextSendAt: now + 50 * second })
+  it("is one minute from the newest, over by then to the millisecond", () => {
+    expect(allowance(sent([10 * second]))).toEqual({ sendsLeft: 4, nextSendAt: now + 50 * second })
+    expect(allowance(sent([30 * minute, 10 * second])).nextSendAt).toBe(now + 50 * second)
+    expect(allowance(sent([minute])).nextSendAt).toBe(now)
   })
 
-  it("is none for another ticket", () => {
-    expect(allowance(sent([10 * second], "other"))).toEqual({ sendsLeft: 4, nextSendAt: 0 })
+  it("holds for every ticket: a new sign-in is no new budget and ends no pause", () => {
+    const { record } = reached("email-code-sent")
+    const lost: UserRecord = { ...record, emailCodes: [] }
+    expect(emailCodeAllowance(lost, now)).toEqual({ sendsLeft: 4, nextSendAt: now + minute })
   })
 
   it("does not shorten the wait for a full hour", () => {
-    const record = sent(
-      [50, 40, 30, 20, 0].map((count) => count * minute),
-      "mine",
-    )
-    expect(allowance(record).nextSendAt).toBe(now + 10 * minute)
+    expect(allowance(sent([50, 40, 30, 20, 0].map((count) => count * minute))).nextSendAt).toBe(now + 10 * minute)
   })
 })
 
 it("the code last mailed for a ticket is found by the ticket, expired or not", () => {
-  const record = sent([hour], "mine")
-  expect(sentEmailCode(record, "mine")).toBe(record.emailCodes[0])
+  const { record } = reached("email-code-sent")
+  expect(sentEmailCode(record, "primary")).toBe(record.emailCodes[0])
   expect(sentEmailCode(record, "other")).toBeUndefined()
 })

@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { expect, it } from "vitest"
 import { type Attempt, attempts } from "../test/attempts.js"
 import { isChallengeEvent, play, type Step, seenEnrollment } from "../test/histories.js"
+import { withdrawn } from "../test/samples.js"
 import { answerChallenge } from "./challenge.js"
 import { transitionEnrollment } from "./enrollment-machine.js"
 import { limits } from "./limits.js"
@@ -100,6 +101,21 @@ it("no code of the authenticator and no recovery code is accepted twice", () => 
 it("only an accepted code of the factor ends the count of failures", () => {
   overHistories(({ event, answer }) => {
     expect(answer.attempt === "clear").toBe(answer.kind === "moved" && isChallengeEvent(event))
+  })
+})
+
+it("mail with a code is withdrawn when the code is dropped, and at no other time", () => {
+  overHistories(({ before, after, answer }) => {
+    const tickets = ({ emailCodes }: UserRecord) => emailCodes.map(({ ticketId }) => ticketId)
+    const dropped = tickets(before).filter((id) => !tickets(after).includes(id))
+    expect(answer.kind === "moved" ? withdrawn(answer) : []).toEqual(dropped)
+  })
+})
+
+it("a user is mailed no two codes within a minute, by whatever tickets", () => {
+  overHistories(({ event, before, at, answer }) => {
+    if (event.kind !== "send-email-code" || answer.kind === "refused") return
+    expect(at - (before.emailSentAts.at(-1) ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(60_000)
   })
 })
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { events, hour, moved, now, reached, ticket, verifiedTicket } from "../test/samples.js"
-import { transitionEnrollment } from "./enrollment-machine.js"
+import { hour, minute, now, reached, send, ticket, verifiedTicket } from "../test/samples.js"
 import { type EnrollmentState, enrollmentPosition } from "./enrollment-position.js"
 import { unknownUser } from "./user-record.js"
 
@@ -43,7 +42,7 @@ describe("two people hold the password", () => {
 
   it("a ticket sees its own email code while another ticket's enrollment is open, and nothing of that", () => {
     const { record } = reached("key-issued")
-    const sent = moved(transitionEnrollment(record, other, events["send-email-code"], now)).record
+    const sent = send(record, other, "other", now + minute)
     expect(enrollmentPosition(sent, other).kind).toBe("email-code-sent")
     expect(enrollmentPosition(sent, verifiedTicket).kind).toBe("key-issued")
   })

@@ -5,7 +5,7 @@ import type { EnrollmentEvent, EnrollmentEventKind, EventOf, RefusalOf } from ".
 import type { EnrollmentPosition, EnrollmentState, PositionIn } from "./enrollment-position.js"
 import { limits } from "./limits.js"
 import { spendTicket, type TicketFacts } from "./ticket-standing.js"
-import { refuse, type Transition } from "./transition.js"
+import { type Output, refuse, type Transition } from "./transition.js"
 import type { SentEmailCode, UserRecord } from "./user-record.js"
 
 /** What a transition sees: where the ticket stands, and what has happened. */
@@ -38,7 +38,7 @@ export function sendEmailCode(
 ): Transition<RefusalOf<"send-email-code">> {
   const { record, ticket, event, now } = input
   if (event.code === null) return refuse({ kind: "no-email" }, "keep")
-  const { nextSendAt } = emailCodeAllowance(record, ticket.id, now)
+  const { nextSendAt } = emailCodeAllowance(record, now)
   if (nextSendAt > now) return refuse({ kind: "resend-throttled", retryAt: nextSendAt }, "keep")
 
   const before = sentEmailCode(record, ticket.id)
@@ -52,16 +52,18 @@ export function sendEmailCode(
     expiresAt: Math.min(now + limits.emailCodeSeconds * 1000, ticket.expiresAt),
   }
   const others = record.emailCodes.filter((code) => code.ticketId !== ticket.id && code.expiresAt > now)
+  const mailed: UserRecord = {
+    ...record,
+    emailCodes: [...others.slice(1 - limits.openEmailCodes), sent],
+    emailSentAts: [...record.emailSentAts.slice(1 - limits.emailCodesPerDay), now],
+  }
   return {
     kind: "moved",
-    record: {
-      ...record,
-      emailCodes: [...others.slice(1 - limits.openEmailCodes), sent],
-      emailSentAts: [...record.emailSentAts.slice(1 - limits.emailCodesPerDay), now],
-    },
+    record: mailed,
     outputs: [
       { kind: "record-event", event: "email-code-sent" },
       { kind: "send-mail", mail: "email-code", expiresAt: sent.expiresAt },
+      ...withdrawals(record, mailed),
     ],
     attempt: "keep",
   }
@@ -90,10 +92,7 @@ export function verifyEmailCode(
   return {
     kind: "moved",
     record: spendTicket(opened, ticket, now),
-    outputs: [
-      { kind: "record-event", event: "email-verified" },
-      { kind: "withdraw-mail", mail: "email-code" },
-    ],
+    outputs: [{ kind: "record-event", event: "email-verified" }, ...withdrawals(record, opened)],
     attempt: "refund",
   }
 }
@@ -143,6 +142,7 @@ export function confirm(
     outputs: [
       { kind: "record-event", event: "enrolled" },
       { kind: "send-mail", mail: "enrolled" },
+      ...withdrawals(record, enrolled),
     ],
     attempt: "refund",
   }
@@ -159,12 +159,17 @@ export function cancel(input: EnrollmentInput<EnrollmentPosition, EnrollmentEven
   return {
     kind: "moved",
     record: spendTicket(cancelled, ticket, now),
-    outputs: [
-      { kind: "record-event", event: "enrollment-cancelled" },
-      { kind: "withdraw-mail", mail: "email-code" },
-    ],
+    outputs: [{ kind: "record-event", event: "enrollment-cancelled" }, ...withdrawals(record, cancelled)],
     attempt: "keep",
   }
+}
+
+/** A code that is no longer kept is accepted from nobody, so mail with it that has not gone out must not go out. */
+function withdrawals(before: UserRecord, after: UserRecord): readonly Output[] {
+  const kept = new Set(after.emailCodes.map(({ ticketId }) => ticketId))
+  return before.emailCodes
+    .filter(({ ticketId }) => !kept.has(ticketId))
+    .map(({ ticketId }) => ({ kind: "withdraw-mail", mail: "email-code", ticketId }))
 }
 
 function wrongCode(why: CodeFault, clockSkewSteps?: number) {

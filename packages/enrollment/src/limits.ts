@@ -10,7 +10,7 @@ export const limits = Object.freeze({
   enrollmentSeconds: 3600,
   /** How long an email code can be typed. */
   emailCodeSeconds: 600,
-  /** Between two codes for one ticket. */
+  /** Between two codes to one user, whatever the ticket. */
   resendCooldownSeconds: 60,
   /** Email codes to one user in an hour, whatever the ticket. */
   emailCodesPerHour: 5,

@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest"
-import { enrolled, events, frozen, hour, minute, moved, now, reached, ticket, verifiedTicket } from "../test/samples.js"
+import {
+  enrolled,
+  events,
+  frozen,
+  hour,
+  minute,
+  moved,
+  now,
+  reached,
+  send,
+  ticket,
+  verifiedTicket,
+} from "../test/samples.js"
 import { transitionEnrollment } from "./enrollment-machine.js"
 import { limits } from "./limits.js"
 import { spendTicket, ticketRejection } from "./ticket-standing.js"
@@ -35,10 +47,10 @@ describe("a ticket", () => {
   it("is superseded when another ticket verifies a code of its own", () => {
     const { record } = reached("key-issued")
     const other = ticket({ id: "other" })
-    const sent = moved(transitionEnrollment(record, other, events["send-email-code"], now)).record
+    const sent = send(record, other, "other", now + minute)
     expect(ticketRejection(sent, verifiedTicket, now)).toBeNull()
     const verify = { ...events["verify-email-code"], enrollmentId: "enrollment-2" }
-    const verified = moved(transitionEnrollment(sent, other, verify, now)).record
+    const verified = moved(transitionEnrollment(sent, other, verify, now + minute)).record
     expect(ticketRejection(verified, verifiedTicket, now)).toBe("superseded")
   })
 })

@@ -17,7 +17,7 @@ export type Output =
   | { readonly kind: "send-mail"; readonly mail: "email-code"; readonly expiresAt: Instant }
   | { readonly kind: "send-mail"; readonly mail: "enrolled" }
   | { readonly kind: "send-mail"; readonly mail: "recovery-code-used"; readonly left: number }
-  | { readonly kind: "withdraw-mail"; readonly mail: "email-code" }
+  | { readonly kind: "withdraw-mail"; readonly mail: "email-code"; readonly ticketId: string }
 
 /**
  * What becomes of the attempt that was charged before the code was compared: `clear` ends the consecutive count, `refund`

@@ -3,6 +3,7 @@ import {
   type EnrollmentEventKind,
   type EnrollmentState,
   type EventOf,
+  type Output,
   type TicketFacts,
   type Transition,
   transitionEnrollment,
@@ -59,6 +60,29 @@ export const events: { readonly [E in EnrollmentEventKind]: EventOf<E> } = froze
   },
   cancel: { kind: "cancel" },
 })
+
+/** The event that sends a code which goes by this name. */
+export function sending(name: string): EventOf<"send-email-code"> {
+  return frozen({ kind: "send-email-code", code: digest(name) })
+}
+
+/** The event that types a code into the page of a ticket. */
+export function typing(
+  matched: EventOf<"verify-email-code">["matched"],
+  enrollmentId = "enrollment-1",
+): EventOf<"verify-email-code"> {
+  return frozen({ kind: "verify-email-code", matched, enrollmentId, totp })
+}
+
+/** The record after a code that goes by this name was sent. */
+export function send(record: UserRecord, held: TicketFacts, name: string, at: number): UserRecord {
+  return frozen(moved(transitionEnrollment(record, held, sending(name), at)).record)
+}
+
+/** The withdrawals among the outputs, by ticket. */
+export function withdrawn({ outputs }: { readonly outputs: readonly Output[] }): readonly string[] {
+  return outputs.flatMap((output) => (output.kind === "withdraw-mail" ? [output.ticketId] : []))
+}
 
 /** A user in a state, with the ticket that stands there. */
 export interface Standing {

@@ -1,6 +1,5 @@
-import { MusterError } from "@muster/core"
+import { isSingleAddress, MusterError } from "@muster/core"
 import type { Mail, MailMessage } from "@muster/sdk/ports"
-import { isSingleAddress } from "./address.js"
 import { toSingleLine } from "./escape.js"
 import { layOutHtml, layOutText, type MailContent } from "./layout.js"
 import { emailCode } from "./messages/email-code.js"

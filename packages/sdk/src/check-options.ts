@@ -1,6 +1,7 @@
 import {
   createSecretBox,
   createTicketSeal,
+  isOtpauthName,
   MusterError,
   resolveTotpParameters,
   systemClock,
@@ -19,6 +20,7 @@ import {
   parseCatalogue,
 } from "@muster/policy"
 import type { BuildOptions, MusterOptions } from "./api/options.js"
+import { createClockGuard } from "./clock-guard.js"
 import type { Dependencies } from "./dependencies.js"
 import { settingsSchema } from "./state/account-state.js"
 
@@ -26,6 +28,7 @@ import { settingsSchema } from "./state/account-state.js"
 export function checkOptions(options: MusterOptions): Dependencies {
   const { keys, builds } = options
   const random = options.random ?? systemRandom
+  const clock = options.clock ?? systemClock
   return {
     store: required(options.store, "store"),
     mailer: required(options.mailer, "mailer"),
@@ -41,7 +44,8 @@ export function checkOptions(options: MusterOptions): Dependencies {
     catalogue: catalogueReader(builds),
     updateUrl: updateUrlReader(builds?.updateUrl),
     sendMail: options.sendMail ?? "inline",
-    clock: options.clock ?? systemClock,
+    clock,
+    clockGuard: createClockGuard(clock),
     random,
   }
 }
@@ -52,7 +56,8 @@ function required<T>(value: T | undefined, field: string): T {
 }
 
 function checkIssuer(issuer: unknown): string {
-  if (typeof issuer === "string" && /^[^:\p{Cc}\p{Cf}]{1,60}$/u.test(issuer) && issuer.trim() === issuer) return issuer
+  if (typeof issuer === "string" && issuer.length <= 60 && !/\p{Cf}/u.test(issuer) && isOtpauthName(issuer))
+    return issuer
   throw fault("issuer", "is 1 to 60 characters without a colon, control characters or outer spaces")
 }
 

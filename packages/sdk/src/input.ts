@@ -1,8 +1,10 @@
-import { MusterError } from "@muster/core"
+import { isSingleAddress, MusterError } from "@muster/core"
 import * as z from "zod"
 
-const printable = (text: string) => !/\p{Cc}/u.test(text)
-const id = z.string().min(1).max(200).refine(printable)
+/** Neither control characters nor halves of surrogate pairs, which no store and no URI can hold. */
+const printable = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text)
+/** The id of an account, a user or a device group. */
+export const idSchema = z.string().min(1).max(200).refine(printable)
 
 /** How somebody proved who they are. */
 export const primarySchema = z.enum(["password", "sso", "magic-link", "passkey", "password-reset"])
@@ -15,26 +17,25 @@ export const clientSchema = z.object({
     .transform((text) => text.slice(0, 100))
     .optional(),
   onPhone: z.boolean().optional(),
-  deviceGroupId: id.optional(),
+  deviceGroupId: idSchema.optional(),
 })
 
 /** Who passed the primary method. */
 export const signInUserSchema = z.object({
-  id,
-  email: z.string().min(3).max(254).refine(printable).nullable(),
+  id: idSchema,
+  email: z.string().trim().refine(isSingleAddress).nullable(),
   locale: z.string().max(35).optional(),
   isService: z.boolean().optional(),
   hasLocalPassword: z.boolean().optional(),
 })
 
-/** An account's id. */
-export const accountIdSchema = id
-
 /** A user's key. */
-export const userKeySchema = z.object({ accountId: id, userId: id })
+export const userKeySchema = z.object({ accountId: idSchema, userId: idSchema })
 
-/** A call about an account. */
-export const accountCallSchema = z.object({ accountId: id })
+/** Reads the account that a call is about. */
+export function parseAccountId(input: { readonly accountId: unknown }): string {
+  return parseInput(z.object({ accountId: idSchema }), { accountId: input.accountId }).accountId
+}
 
 /** The bounds of a page. */
 export const pageSchema = z.object({

@@ -1,9 +1,10 @@
 import type { Instant } from "@muster/core"
 import type { UserRecord } from "@muster/enrollment"
-import { checkDrift, type Dependencies } from "./dependencies.js"
+import type { Dependencies } from "./dependencies.js"
 import type { StoredAccount, StoredUser, ThrottlePool, UserKey, UserThrottle } from "./ports/index.js"
 import { type Account, readAccountState } from "./state/account-state.js"
 import { readUserState } from "./state/user-state.js"
+import { userKey } from "./user-key.js"
 
 /** A user and their account at one instant: all that a decision looks at. */
 export interface State {
@@ -15,20 +16,18 @@ export interface State {
   readonly throttle: UserThrottle
 }
 
-/** Reads what a store has returned, after making sure that its clock and ours agree. */
+/** Reads what a store has returned. */
 export function readState(
   deps: Dependencies,
   loaded: {
     readonly account: StoredAccount | undefined
     readonly user: StoredUser | undefined
     readonly throttle: UserThrottle
-    readonly databaseTime: Instant
+    readonly now: Instant
   },
-  now: Instant,
 ): State {
-  checkDrift(deps, loaded.databaseTime, now)
   return {
-    now,
+    now: loaded.now,
     account: readAccountState(loaded.account, deps.defaults),
     ...readUserState(loaded.user),
     throttle: loaded.throttle,
@@ -37,7 +36,6 @@ export function readState(
 
 /** Loads a user with their account and one of their throttles, in one read. */
 export async function loadState(deps: Dependencies, key: UserKey, pool: ThrottlePool = "codes"): Promise<State> {
-  const now = deps.clock.now()
-  const loaded = await deps.store.loadUser({ accountId: key.accountId, userId: key.userId })
-  return readState(deps, { ...loaded, throttle: loaded.throttles[pool] }, now)
+  const loaded = await deps.clockGuard.timed(() => deps.store.loadUser(userKey(key)))
+  return readState(deps, { ...loaded, throttle: loaded.throttles[pool] })
 }

@@ -7,6 +7,7 @@ import { type Delivery, deliver, inlineLeaseSeconds } from "./mail/deliver.js"
 import { type MailDraft, sealMail } from "./mail/sealed-mail.js"
 import type { AuditEvent, EventKind, SaveResult, Settlement, UserKey } from "./ports/index.js"
 import { writeUserState } from "./state/user-state.js"
+import { userKey } from "./user-key.js"
 
 /** Everything that one save of a user writes. */
 export interface UserSave {
@@ -36,7 +37,7 @@ export async function saveUser(deps: Dependencies, save: UserSave, now: Instant)
   )
   const state = writeUserState(save.record, now)
   const write = (transaction?: unknown) =>
-    deps.store.saveUser(save.key, state, save.expectedVersion, {
+    deps.store.saveUser(userKey(save.key), state, save.expectedVersion, {
       mail: mail.map(({ mail: _, ...sealed }) => sealed),
       events: save.events,
       withdraw: save.withdraw,
@@ -58,9 +59,6 @@ async function deliverOrLeave(deps: Dependencies, mail: Parameters<typeof delive
   }
 }
 
-/** Tells a lost race, which the caller decides anew, from everything else that a host's transaction may reject with. */
-class LostRace extends Error {}
-
 async function writeInside(
   transaction: HostTransaction,
   write: (transaction: unknown) => Promise<SaveResult>,
@@ -69,13 +67,14 @@ async function writeInside(
   try {
     await transaction(async (open) => {
       result = await write(open)
-      // Rejecting makes the host roll its own rows back.
-      if (result.kind === "version-conflict") throw new LostRace("the user was changed meanwhile; roll back")
+      // Rejecting makes the host roll its own rows back, whatever it wraps the rejection in.
+      if (result.kind === "version-conflict") throw new Error("Lost a race; roll back, Muster will decide again.")
     })
   } catch (error) {
-    // A conflict that shows at the host's commit is a lost race too: nothing was written.
+    if (result?.kind === "version-conflict") return result
+    // A conflict that the store reports at the host's commit is a lost race too: nothing was written.
     if (isMusterError(error, "ERR_STORE_CONFLICT")) return { kind: "version-conflict" }
-    if (!(error instanceof LostRace)) throw error
+    throw error
   }
   if (result === undefined) {
     throw new MusterError("ERR_INVALID_INPUT", "the host's transaction resolved without calling save", {

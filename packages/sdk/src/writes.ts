@@ -28,7 +28,7 @@ export function writesOf(
         events.push(userEvent(deps, output.event, { ...key, client: claims.client }, now))
         break
       case "withdraw-mail":
-        withdraw.push(emailCodeTopic(claims))
+        withdraw.push(emailCodeTopic(output.ticketId))
         break
       case "send-mail": {
         // Without an address there is nobody to tell; the event is recorded all the same.
@@ -41,7 +41,7 @@ export function writesOf(
   return { events, mail, withdraw }
 }
 
-const emailCodeTopic = (claims: TicketClaims) => `email-code:${claims.id}`
+const emailCodeTopic = (ticketId: string) => `email-code:${ticketId}`
 
 function contentOf(
   output: Extract<Output, { readonly kind: "send-mail" }>,
@@ -55,7 +55,7 @@ function contentOf(
       return {
         message: { kind: "email-code", code: emailCode, expiresAt: output.expiresAt },
         expiresAt: output.expiresAt,
-        topic: emailCodeTopic(claims),
+        topic: emailCodeTopic(claims.id),
       }
     case "enrolled":
       return { message: { kind: "enrolled", at: now, client: claims.client }, expiresAt: null, topic: null }

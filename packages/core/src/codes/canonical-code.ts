@@ -20,6 +20,24 @@ export function canonicalizeCode(input: unknown): string {
   return typedText(input).replace(/\p{Decimal_Number}/gu, asciiDigit)
 }
 
+/**
+ * Reads a numeric code of a known length. Anything else that was typed is no guess: it is answered as malformed, and no
+ * attempt is charged for it.
+ *
+ * @param input - whatever arrived
+ * @param digits - how many digits a code has here
+ * @returns the canonical code, or `undefined` for what is none; never throws
+ * @example
+ * ```ts
+ * parseNumericCode("123 456", 6) // "123456"
+ * parseNumericCode("123 45O", 6) // undefined
+ * ```
+ */
+export function parseNumericCode(input: unknown, digits: number): string | undefined {
+  const code = canonicalizeCode(input)
+  return code.length === digits && /^[0-9]+$/.test(code) ? code : undefined
+}
+
 /** Unicode keeps the ten digits of a script in one ascending run, so a digit's value is its distance from the run's start. */
 function asciiDigit(digit: string): string {
   const codePoint = digit.codePointAt(0) as number

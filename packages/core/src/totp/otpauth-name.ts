@@ -7,7 +7,10 @@ export const MOST_NAME_CHARACTERS = 256
  */
 const FORBIDDEN = /[:\p{Control}\p{Bidi_Control}\p{Line_Separator}\p{Paragraph_Separator}\p{Surrogate}]/u
 
-/** Whether apps show the text as it is: bounded, without surrounding white space, which they trim, and without {@link FORBIDDEN}. */
+/**
+ * Says whether authenticator apps show a text as it is, as issuer or as label: 1 to 256 characters, without surrounding
+ * white space, which they trim, and without colons, control, bidirectional or line-separating characters.
+ */
 export function isOtpauthName(text: string): boolean {
   return text !== "" && text.length <= MOST_NAME_CHARACTERS && text === text.trim() && !FORBIDDEN.test(text)
 }

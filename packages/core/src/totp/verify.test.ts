@@ -67,7 +67,13 @@ describe("verifyTotp", () => {
     const far = 1_000
     const now = far * 30_000
     const hint = (skew: number, toleranceSteps: 0 | 1 | 2 = 1) =>
-      verifyTotp({ secret, code: codeOfStep(secret, far + skew, TOTP_DEFAULTS), at: now, toleranceSteps })
+      verifyTotp({
+        secret,
+        code: codeOfStep(secret, far + skew, TOTP_DEFAULTS),
+        at: now,
+        toleranceSteps,
+        findClockSkew: true,
+      })
     for (const skew of [-11, -7, -2, 2, 7, 11]) expect(hint(skew)).toEqual({ ...mismatch, clockSkewSteps: skew })
     expect(hint(12)).toEqual(mismatch)
     expect(hint(-12)).toEqual(mismatch)
@@ -76,8 +82,13 @@ describe("verifyTotp", () => {
   })
 
   it("gives no hint for a code that is old and not early: one whose step was used", () => {
-    expect(verifyTotp({ secret, code: code(2), at, lastUsedStep: 2 })).toEqual(mismatch)
-    expect(verifyTotp({ secret, code: code(2), at, lastUsedStep: 1 })).toEqual({ ...mismatch, clockSkewSteps: -3 })
+    const old = { secret, code: code(2), at, findClockSkew: true }
+    expect(verifyTotp({ ...old, lastUsedStep: 2 })).toEqual(mismatch)
+    expect(verifyTotp({ ...old, lastUsedStep: 1 })).toEqual({ ...mismatch, clockSkewSteps: -3 })
+  })
+
+  it("gives no hint unless it is asked for one", () => {
+    expect(verifyTotp({ secret, code: code(2), at, lastUsedStep: 1 })).toEqual(mismatch)
   })
 
   it("has no steps before 1970", () => {

@@ -1,5 +1,5 @@
 import { constantTimeEqual, utf8 } from "../bytes.js"
-import { canonicalizeCode } from "../codes/canonical-code.js"
+import { parseNumericCode } from "../codes/canonical-code.js"
 import { MusterError } from "../errors.js"
 import type { Instant } from "../time.js"
 import { codeOfStep, totpStep } from "./generate.js"
@@ -20,6 +20,11 @@ export interface VerifyTotpInput {
   readonly toleranceSteps?: 0 | 1 | 2 | undefined
   /** The step of the last accepted code; `null` or absent when none was. */
   readonly lastUsedStep?: number | null | undefined
+  /**
+   * Whether a mismatch is searched for a clock that is off; `false` when left out. For the first code of an enrollment
+   * alone: at sign-in the hint, and the time that the search takes, would tell a guesser how near a code was.
+   */
+  readonly findClockSkew?: boolean | undefined
 }
 
 /** Answer of {@link verifyTotp}. */
@@ -41,7 +46,7 @@ export type VerifyTotpResult =
        * - `replayed`: right, but its step is not later than the last used one
        */
       readonly reason: "malformed" | "mismatch" | "replayed"
-      /** With `mismatch`: the code fits a step this far from the present, so the phone's clock seems off. Not accepted. */
+      /** With `mismatch`, where it was searched for: the code fits a step this far from the present, so the phone's clock seems off. Not accepted. */
       readonly clockSkewSteps?: number
     }
 
@@ -52,8 +57,7 @@ const SKEW_SEARCH_STEPS = 10
  * Verifies the code of an authenticator app and tells the step that it belongs to.
  *
  * Does not count attempts and remembers nothing. Charge the attempt before calling this; after `accepted`, store the step
- * with a compare-and-set, because two callers may be accepted at once until one of them has stored it. The skew hint helps a
- * guesser, so show it only while enrolling.
+ * with a compare-and-set, because two callers may be accepted at once until one of them has stored it.
  *
  * @returns `accepted` with the step, or `rejected` with the reason; whatever was typed, it does not throw
  * @throws ERR_INVALID_INPUT for a bad `secret`, `at` or `lastUsedStep`, ERR_CONFIGURATION for bad `parameters` or
@@ -72,8 +76,8 @@ export function verifyTotp(input: VerifyTotpInput): VerifyTotpResult {
   const lastUsed = checkedLastUsedStep(input.lastUsedStep ?? -1)
   const present = totpStep(input.at, parameters.periodSeconds)
 
-  const code = canonicalizeCode(input.code)
-  if (code.length !== parameters.digits || !/^[0-9]+$/.test(code)) return { kind: "rejected", reason: "malformed" }
+  const code = parseNumericCode(input.code, parameters.digits)
+  if (code === undefined) return { kind: "rejected", reason: "malformed" }
 
   const typed = utf8(code)
   const fits = (step: number) => step >= 0 && constantTimeEqual(utf8(codeOfStep(input.secret, step, parameters)), typed)
@@ -84,26 +88,27 @@ export function verifyTotp(input: VerifyTotpInput): VerifyTotpResult {
   for (let step = present - tolerance; step <= present + tolerance; step++) {
     if (fits(step)) matched = step
   }
-  if (matched === undefined) return mismatch(present, tolerance, lastUsed, fits)
+  if (matched === undefined) {
+    const skew = input.findClockSkew === true ? clockSkew(present, tolerance, lastUsed, fits) : undefined
+    return { kind: "rejected", reason: "mismatch", ...(skew === undefined ? {} : { clockSkewSteps: skew }) }
+  }
   if (matched <= lastUsed) return { kind: "rejected", reason: "replayed" }
   return { kind: "accepted", step: matched, drift: matched - present }
 }
 
 /** Searches outwards, nearest first. A step that was used says nothing about the clock: the code is just old. */
-function mismatch(
+function clockSkew(
   present: number,
   tolerance: number,
   lastUsed: number,
   fits: (step: number) => boolean,
-): VerifyTotpResult {
+): number | undefined {
   for (let distance = tolerance + 1; distance <= tolerance + SKEW_SEARCH_STEPS; distance++) {
     for (const skew of [-distance, distance]) {
-      if (present + skew > lastUsed && fits(present + skew)) {
-        return { kind: "rejected", reason: "mismatch", clockSkewSteps: skew }
-      }
+      if (present + skew > lastUsed && fits(present + skew)) return skew
     }
   }
-  return { kind: "rejected", reason: "mismatch" }
+  return undefined
 }
 
 function checkedTolerance(steps: number): number {

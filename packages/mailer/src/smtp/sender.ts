@@ -1,5 +1,4 @@
-import { MusterError } from "@muster/core"
-import { isSingleAddress } from "../address.js"
+import { isSingleAddress, MusterError } from "@muster/core"
 import { toSingleLine } from "../escape.js"
 
 /** Who a mail is from. */

@@ -85,6 +85,18 @@ describe("enabling", () => {
     ])
   })
 
+  it.each([undefined, true, "tomorrow", {}, { date: "2026-12-04" }, { timeZone: "UTC" }])(
+    "is refused, and begins nothing, with what is no wish for a date, whether two-factor is on or off: %j",
+    (wish) => {
+      const forcedLogout = wish as never
+      expect(enable({ forcedLogout })).toMatchObject({ kind: "refused" })
+      for (const date of [friday, null, "now" as const]) {
+        const { account } = enabled({ forcedLogout: date })
+        expect(enable({ account, forcedLogout })).toMatchObject({ kind: "refused" })
+      }
+    },
+  )
+
   it("names all that stands in the way at once", () => {
     const account = newAccountRules({ requireEnrolledAdmin: true })
     const forcedLogout = { ...friday, date: "2027-01-01" }
@@ -125,6 +137,21 @@ describe("enabling again", () => {
       "no-device-groups",
       "unbounded-deferral",
     ])
+  })
+
+  it("warns of a short notice until the forced logout comes, and never after", () => {
+    const midnight = Date.parse("2026-12-03T23:00:00Z")
+    const { account } = enabled()
+    const warnings = (at: number) => codes(enabled({ account, now: at }).warnings)
+    expect(warnings(midnight - 1)).toEqual(["short-notice"])
+    expect(warnings(midnight)).toEqual([])
+    expect(warnings(midnight + 60 * 86_400_000)).toEqual([])
+  })
+
+  it("warns of a logout at once when this call sets it, and not when it is asked for once more", () => {
+    const atOnce = enabled({ forcedLogout: "now" })
+    expect(codes(atOnce.warnings)).toEqual(["short-notice"])
+    expect(codes(enabled({ account: atOnce.account, forcedLogout: "now" }).warnings)).toEqual([])
   })
 
   it.each([

@@ -6,6 +6,8 @@ import type { ActorName } from "./actor.js"
 import {
   type ForcedLogout,
   type ForcedLogoutSchedule,
+  firedAt,
+  readForcedLogout,
   scheduleForcedLogout,
   scheduleWarnings,
   setForcedLogout,
@@ -79,9 +81,11 @@ function beginEnablement(input: EnableTwoFactorInput): TwoFactorEnabled | Refuse
 
 function enableAgain(input: EnableTwoFactorInput, on: TwoFactorOn): TwoFactorEnabled | Refused {
   const { account, forcedLogout, now } = input
-  if (isSameDate(on, forcedLogout, now)) {
-    const warnings = [...warningsAbout(input), ...scheduleWarnings(on, now)]
-    return { kind: "enabled", changed: false, account, warnings }
+  const read = readForcedLogout(forcedLogout)
+  if (read.kind === "refused") return read
+  if (isSameDate(on, read.wish, now)) {
+    const ahead = firedAt(on, now) === null ? scheduleWarnings(on, now) : []
+    return { kind: "enabled", changed: false, account, warnings: [...warningsAbout(input), ...ahead] }
   }
   const saved = setForcedLogout({ account, forcedLogout, now })
   if (saved.kind === "refused") return saved
@@ -94,9 +98,9 @@ function enableAgain(input: EnableTwoFactorInput, on: TwoFactorOn): TwoFactorEna
 }
 
 /** A lost answer is asked for again: what was "now" then has fired by now. */
-function isSameDate({ forcedLogout, forcedLogoutAt }: ForcedLogoutSchedule, wished: ForcedLogout | null, now: Instant) {
-  if (wished === "now") return forcedLogoutAt !== null && forcedLogoutAt <= now
-  return forcedLogout?.date === wished?.date && forcedLogout?.timeZone === wished?.timeZone
+function isSameDate(on: ForcedLogoutSchedule, wished: ForcedLogout | null, now: Instant) {
+  if (wished === "now") return firedAt(on, now) !== null
+  return on.forcedLogout?.date === wished?.date && on.forcedLogout?.timeZone === wished?.timeZone
 }
 
 function objectionsTo({ account, readiness, actingAdmin, override }: EnableTwoFactorInput): readonly Reason[] {
@@ -142,14 +146,13 @@ export interface TwoFactorDisabled {
 export function disableTwoFactor({ account, now }: DisableTwoFactorInput): TwoFactorDisabled | Refused {
   const { twoFactor, lastForcedLogoutAt } = account
   if (twoFactor.kind === "off") return refuse(createReason("not-enabled", {}, { kind: "account" }))
-  const { forcedLogoutAt } = twoFactor
-  const fired = forcedLogoutAt !== null && forcedLogoutAt <= now
+  const at = firedAt(twoFactor, now)
   return {
     kind: "disabled",
     account: {
       ...account,
       twoFactor: { kind: "off" },
-      lastForcedLogoutAt: fired ? Math.max(forcedLogoutAt, lastForcedLogoutAt ?? forcedLogoutAt) : lastForcedLogoutAt,
+      lastForcedLogoutAt: at === null ? lastForcedLogoutAt : Math.max(at, lastForcedLogoutAt ?? at),
     },
   }
 }

@@ -105,6 +105,34 @@ describe("setForcedLogout", () => {
     expect(set("now", enabledAt, lost)).toEqual(refusal)
   })
 
+  it.each([undefined, true, 14, "tomorrow", ""])("refuses what is no wish, as it may come out of JSON: %j", (wish) => {
+    expect(set(wish as never)).toEqual(refusedFor("date-malformed", {}))
+  })
+
+  it.each([
+    {},
+    ["2026-12-04", "Europe/Berlin"],
+    { date: "2026-12-04" },
+    { date: "2026-12-04", timeZone: null },
+    { date: "2026-12-04", timeZone: ["UTC"] },
+  ])("refuses a date without the name of a zone, and takes no zone for granted: %j", (wish) => {
+    expect(set(wish as never)).toEqual(refusedFor("time-zone-unknown", { timeZone: "" }))
+  })
+
+  it.each([
+    { timeZone: "UTC" },
+    { date: null, timeZone: "UTC" },
+    { date: 20261204, timeZone: "UTC" },
+    { date: ["2026-12-04"], timeZone: "UTC" },
+  ])("refuses a zone without a date: %j", (wish) => {
+    expect(set(wish as never)).toEqual(refusedFor("date-malformed", {}))
+  })
+
+  it("saves of a date nothing but the date and its zone", () => {
+    const wish = { ...berlin("2026-12-04"), note: "from a form" }
+    expect(scheduled(wish).date).toEqual(berlin("2026-12-04"))
+  })
+
   it("clears the date, and warns that sessions then last", () => {
     expect(scheduled(null)).toEqual({
       date: null,
@@ -120,6 +148,12 @@ describe("setForcedLogout", () => {
     expect(hours(24 * 3_600_000)).toEqual([])
     expect(hours(24 * 3_600_000 - 1)).toEqual([["short-notice", { hours: 23 }]])
     expect(hours(1)).toEqual([["short-notice", { hours: 0 }]])
+  })
+
+  it("warns when it signs everybody out by this very call", () => {
+    const warnings = [{ code: "short-notice", params: { hours: 0 }, source: { kind: "account" } }]
+    expect(scheduled("now").warnings).toEqual(warnings)
+    expect(scheduled(berlin("2026-11-24")).warnings).toEqual(warnings)
   })
 
   it("cannot be changed once it has come", () => {

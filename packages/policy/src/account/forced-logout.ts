@@ -57,15 +57,32 @@ interface Scheduled {
   readonly schedule: ForcedLogoutSchedule
 }
 
+interface Read {
+  readonly kind: "read"
+  readonly wish: ForcedLogout | null
+}
+
+/** Reads a wish. Callers pass on what came out of a form or out of JSON, whatever its type says. */
+export function readForcedLogout(requested: unknown): Read | Refused {
+  if (requested === null || requested === "now") return { kind: "read", wish: requested }
+  if (typeof requested !== "object") return refuse(dateMalformed)
+  const { date, timeZone } = requested as { readonly [Field in keyof LocalDate]?: unknown }
+  if (typeof timeZone !== "string") return refuse(timeZoneUnknown(timeZone))
+  return typeof date === "string" ? { kind: "read", wish: { date, timeZone } } : refuse(dateMalformed)
+}
+
 /** Works out the instant that a wish stands for, or why it cannot be had. */
 export function scheduleForcedLogout(input: ScheduleInput): Scheduled | Refused {
-  const { requested, enabledAt, now } = input
-  if (requested === null) return scheduled({ forcedLogout: null, forcedLogoutAt: null })
-  const timeZone = requested === "now" ? input.timeZone : requested.timeZone
-  if (!isTimeZone(timeZone)) return refuse(createReason("time-zone-unknown", { timeZone }, { kind: "account" }))
-  const date = requested === "now" ? localDate(now, timeZone) : requested.date
+  const { enabledAt, now } = input
+  const read = readForcedLogout(input.requested)
+  if (read.kind === "refused") return read
+  const { wish } = read
+  if (wish === null) return scheduled({ forcedLogout: null, forcedLogoutAt: null })
+  const timeZone = wish === "now" ? input.timeZone : wish.timeZone
+  if (!isTimeZone(timeZone)) return refuse(timeZoneUnknown(timeZone))
+  const date = wish === "now" ? localDate(now, timeZone) : wish.date
   const start = startOfLocalDate(date, timeZone)
-  if (start === undefined) return refuse(createReason("date-malformed", {}, { kind: "account" }))
+  if (start === undefined) return refuse(dateMalformed)
   const { firstDate, lastDate } = forcedLogoutBounds({ enabledAt, now, timeZone })
   if (date < firstDate) return refuse(createReason("date-in-past", { firstDate }, { kind: "account" }))
   if (date > lastDate) return refuse(createReason("date-too-late", { lastDate }, { kind: "account" }))
@@ -73,12 +90,17 @@ export function scheduleForcedLogout(input: ScheduleInput): Scheduled | Refused 
   return scheduled({ forcedLogout: { date, timeZone }, forcedLogoutAt: Math.max(start, now) })
 }
 
-/** What an admin should know about a schedule that is allowed. */
+/** The instant of a forced logout that has happened; `null`: none has. */
+export function firedAt({ forcedLogoutAt }: ForcedLogoutSchedule, now: Instant): Instant | null {
+  return forcedLogoutAt !== null && forcedLogoutAt <= now ? forcedLogoutAt : null
+}
+
+/** What an admin should know about a schedule that lies ahead, or comes true by the very call that makes it. */
 export function scheduleWarnings({ forcedLogoutAt }: ForcedLogoutSchedule, now: Instant): readonly Reason[] {
   if (forcedLogoutAt === null) return [createReason("unbounded-deferral", {}, { kind: "account" })]
   const notice = forcedLogoutAt - now
   if (notice >= dayMilliseconds) return []
-  const hours = Math.max(0, Math.floor(notice / hourMilliseconds))
+  const hours = Math.floor(notice / hourMilliseconds)
   return [createReason("short-notice", { hours }, { kind: "account" })]
 }
 
@@ -114,10 +136,9 @@ export interface ForcedLogoutSaved {
 export function setForcedLogout({ account, forcedLogout, now }: SetForcedLogoutInput): ForcedLogoutSaved | Refused {
   const { twoFactor, settings } = account
   if (twoFactor.kind === "off") return refuse(createReason("not-enabled", {}, { kind: "account" }))
-  const { enabledAt, forcedLogoutAt } = twoFactor
-  if (forcedLogoutAt !== null && forcedLogoutAt <= now) {
-    return refuse(createReason("forced-logout-fired", { at: forcedLogoutAt }, { kind: "account" }))
-  }
+  const at = firedAt(twoFactor, now)
+  if (at !== null) return refuse(createReason("forced-logout-fired", { at }, { kind: "account" }))
+  const { enabledAt } = twoFactor
   const answer = scheduleForcedLogout({ requested: forcedLogout, enabledAt, now, timeZone: settings.timeZone })
   if (answer.kind === "refused") return answer
   return {
@@ -125,6 +146,12 @@ export function setForcedLogout({ account, forcedLogout, now }: SetForcedLogoutI
     account: { ...account, twoFactor: { ...twoFactor, ...answer.schedule } },
     warnings: scheduleWarnings(answer.schedule, now),
   }
+}
+
+const dateMalformed = createReason("date-malformed", {}, { kind: "account" })
+
+function timeZoneUnknown(name: unknown): Reason {
+  return createReason("time-zone-unknown", { timeZone: typeof name === "string" ? name : "" }, { kind: "account" })
 }
 
 function scheduled(schedule: ForcedLogoutSchedule): Scheduled {

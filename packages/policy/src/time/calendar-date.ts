@@ -10,8 +10,9 @@ export function addDays(date: string, days: number): string {
 }
 
 /** Reads "YYYY-MM-DD" as its midnight in UTC; `undefined` when the calendar has no such date. */
-export function utcMidnight(date: string): number | undefined {
-  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(date)) return undefined
+export function utcMidnight(date: unknown): number | undefined {
+  // An expression would take a list of one date for the date.
+  if (typeof date !== "string" || !/^[1-9]\d{3}-\d\d-\d\d$/.test(date)) return undefined
   const midnight = Date.parse(date)
   // Some engines carry 31 February over into March.
   return Number.isNaN(midnight) || calendarDate(midnight) !== date ? undefined : midnight

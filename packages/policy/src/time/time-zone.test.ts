@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest"
 import { isTimeZone, localDate, startOfLocalDate } from "./time-zone.js"
 
+const notNames = [undefined, null, true, 1, ["UTC"], {}]
 const at = (iso: string) => Date.parse(iso)
 
 describe("startOfLocalDate", () => {
@@ -41,6 +42,14 @@ describe("startOfLocalDate", () => {
   ])("gives nothing for a zone that is %s", (_, zone) => {
     expect(startOfLocalDate("2026-12-04", zone)).toBeUndefined()
   })
+
+  test.each([undefined, null, 20261204, ["2026-12-04"], {}])("computes nothing from %j in place of a date", (date) => {
+    expect(startOfLocalDate(date as never, "UTC")).toBeUndefined()
+  })
+
+  test.each(notNames)("computes nothing in %j in place of a zone", (zone) => {
+    expect(startOfLocalDate("2026-12-04", zone as never)).toBeUndefined()
+  })
 })
 
 describe("localDate", () => {
@@ -49,8 +58,8 @@ describe("localDate", () => {
     expect([localDate(instant, "UTC"), localDate(instant, "Europe/Berlin")]).toEqual(["2026-12-03", "2026-12-04"])
   })
 
-  it("refuses an unknown zone instead of falling back to UTC", () => {
-    expect(() => localDate(0, "Mars/Olympus")).toThrow(
+  test.each(["Mars/Olympus", ...notNames])("refuses %j instead of falling back to another zone", (zone) => {
+    expect(() => localDate(0, zone as never)).toThrow(
       expect.objectContaining({ code: "ERR_INVALID_INPUT", field: "timeZone" }),
     )
   })
@@ -59,6 +68,10 @@ describe("localDate", () => {
 describe("isTimeZone", () => {
   it("knows every zone that the runtime lists, and UTC", () => {
     expect([...Intl.supportedValuesOf("timeZone"), "UTC"].every(isTimeZone)).toBe(true)
+  })
+
+  test.each(notNames)("takes no other value for a name: %j", (value) => {
+    expect(isTimeZone(value)).toBe(false)
   })
 
   it("still knows a zone after thousands of spellings went through", () => {

@@ -9,8 +9,8 @@ export interface LocalDate {
   readonly timeZone: string
 }
 
-/** Says whether a text is the IANA name of a time zone that this runtime knows. Offsets such as "+02:00" are not names. */
-export function isTimeZone(timeZone: string): boolean {
+/** Says whether a value is the IANA name of a time zone that this runtime knows. Offsets such as "+02:00" are not names. */
+export function isTimeZone(timeZone: unknown): timeZone is string {
   return wallClock(timeZone) !== undefined
 }
 
@@ -87,7 +87,9 @@ function offsetAt(clock: Intl.DateTimeFormat, at: Instant): number {
 const clocks = new Map<string, Intl.DateTimeFormat>()
 const maxClocks = 600
 
-function wallClock(timeZone: string): Intl.DateTimeFormat | undefined {
+function wallClock(timeZone: unknown): Intl.DateTimeFormat | undefined {
+  // A missing name must not become the machine's own zone, as Intl would have it.
+  if (typeof timeZone !== "string") return undefined
   const known = clocks.get(timeZone)
   if (known !== undefined) return known
   if (!/^[a-z]/i.test(timeZone)) return undefined

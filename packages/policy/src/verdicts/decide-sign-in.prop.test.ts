@@ -35,6 +35,21 @@ it("a user without a factor is let in only where the account does not ask, or fo
   )
 })
 
+it("whoever is let in without a code is let in whatever the client is; all others go on or update first", () => {
+  fc.assert(
+    fc.property(inputs, clients, (input, other) => {
+      const verdict = decideSignIn(input)
+      const unjudged = decideSignIn({ ...input, minimum: null })
+      if (unjudged.kind === "allow") {
+        expect(verdict).toEqual(unjudged)
+        expect(decideSignIn({ ...input, client: other })).toEqual(unjudged)
+      } else {
+        expect(["update-client", unjudged.kind]).toContain(verdict.kind)
+      }
+    }),
+  )
+})
+
 it("the answer stays as it is until nextChangeAt", () => {
   fc.assert(
     fc.property(inputs, instants, (input, later) => {

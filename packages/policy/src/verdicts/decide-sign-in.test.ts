@@ -90,6 +90,26 @@ describe("the client's build", () => {
     expect(decide(on, enrolled, windows("v4.2 b1400"))).toEqual(verdict)
     expect(decide(on, ann, windows("v4.2 b1400"))).toEqual(verdict)
   })
+  it.each([
+    ["a program", { isService: true }],
+    ["a user of single sign-on without a local password", { primary: "sso", hasLocalPassword: false }],
+    ["an exempt user", { exemptUntil: noon + 1 }],
+  ] as const)(
+    "is not judged where no code is asked for, so that switching two-factor on stops nobody: %s",
+    (_, facts) => {
+      const user: UserFacts = { ...ann, ...facts }
+      for (const build of ["v4.2 b1400", "latest", undefined]) {
+        expect(decide(on, user, windows(build))).toEqual(decide(on, user))
+        expect(decide(on, user, windows(build)).kind).toBe("allow")
+        expect(decide(on, { ...user, hasFactor: true }, windows(build)).kind).toBe("update-client")
+      }
+    },
+  )
+  it("is not spoken of where no code is asked for, though an unknown one is allowed", () => {
+    const { settings } = newAccountRules({ unknownBuild: "allow" })
+    const { reasons } = decide({ ...on, settings }, { ...ann, isService: true }, windows())
+    expect(reasons.map(({ code }) => code)).toEqual(["service-user"])
+  })
   it("will do when it meets the minimum", () => {
     expect(decide(on, enrolled, windows("4.3, Build 1575")).kind).toBe("challenge")
   })

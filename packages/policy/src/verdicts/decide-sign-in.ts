@@ -24,8 +24,9 @@ export interface DecideSignInInput {
 /**
  * Decides what follows the primary method.
  *
- * The client's build is judged first, so that an old client is told to update and not "wrong code". An active factor alone is
- * enough for a challenge, whatever the account says; an exemption excuses enrollment only.
+ * Where a code comes next, the client's build is judged before it, so that an old client is told to update and not "wrong
+ * code". Where none does, as for programs, the build is not judged. An active factor alone is enough for a challenge,
+ * whatever the account says; an exemption excuses enrollment only.
  *
  * @returns `allow`, `challenge`, `enroll` or `update-client`, with reasons
  * @example
@@ -35,12 +36,11 @@ export interface DecideSignInInput {
  * ```
  */
 export function decideSignIn({ account, user, client, minimum, now }: DecideSignInInput): SignInVerdict {
-  const judged = account.twoFactor.kind === "on" || user.hasFactor
-  const concern = judged ? clientConcern(client, minimum) : undefined
+  const { reason, ...answer } = nextStep(account, user, now)
+  const concern = answer.kind === "allow" ? undefined : clientConcern(client, minimum)
   if (concern !== undefined && (concern.code === "build-below-minimum" || account.settings.unknownBuild === "block")) {
     return { kind: "update-client", reasons: [concern], nextChangeAt: null }
   }
-  const { reason, ...answer } = nextStep(account, user, now)
   return { ...answer, reasons: concern === undefined ? [reason] : [reason, concern] }
 }
 

@@ -1,31 +1,50 @@
-import { applyRemediation as decide } from "@muster/policy"
+import { checkUpdateChange, applyRemediation as decide } from "@muster/policy"
+import * as z from "zod"
 import type { Accounts } from "../api/accounts.js"
 import type { Dependencies } from "../dependencies.js"
-import { changeAccount } from "./change-account.js"
+import { parseInput } from "../input.js"
+import { revisionOf } from "../state/account-state.js"
+import { remediationSchema } from "./account-input.js"
+import { changeAccount, changedMeanwhile } from "./change-account.js"
 import { readinessOf } from "./readiness.js"
 
-/** Makes every change of a remediation in one save, or none. */
+/**
+ * Makes every change of a remediation in one save, or none. It has been through a form, so it is held to the rules that any
+ * change of the update settings is held to.
+ */
 export async function applyRemediation(
   deps: Dependencies,
   input: Parameters<Accounts["applyRemediation"]>[0],
 ): ReturnType<Accounts["applyRemediation"]> {
+  const { remediation } = parseInput(z.object({ remediation: remediationSchema }), input)
   const catalogue = await deps.catalogue()
   return changeAccount(deps, input, true, ({ account, groups, now }) => {
+    if (remediation.basedOnVersion !== revisionOf(account)) return changedMeanwhile(revisionOf(account))
     const { rules } = account
-    const result = decide({ updates: rules.updates, groups, remediation: input.remediation })
+    const result = decide({ updates: rules.updates, groups, remediation })
     if (result.kind === "refused") return result
     const changed = new Map(result.changedGroups.map((group) => [group.id, group]))
-    const after = groups.map((group) => changed.get(group.id) ?? group)
+    const after = { updates: result.updates, groups: groups.map((group) => changed.get(group.id) ?? group) }
+    const allowed = checkUpdateChange({
+      account: rules,
+      before: { updates: rules.updates, groups },
+      after,
+      catalogue,
+      minimum: deps.minimum?.minimum ?? null,
+      override: false,
+      now,
+    })
+    if (allowed.kind === "refused") return allowed
     return {
       kind: "change",
       rules: { ...rules, updates: result.updates },
       putGroups: result.changedGroups,
       comparesGroups: true,
-      event: { kind: "remediation-applied", before: null, after: input.remediation.changes },
-      answer: ({ version }) => ({
+      event: { kind: "remediation-applied", before: null, after: remediation.changes },
+      answer: (saved) => ({
         kind: "applied",
-        readiness: readinessOf(deps, catalogue, { updates: result.updates, groups: after }, version, now),
-        version,
+        readiness: readinessOf(deps, catalogue, after, revisionOf(saved), now),
+        version: revisionOf(saved),
       }),
     }
   })

@@ -1,11 +1,11 @@
 import { randomId } from "@muster/core"
 import type { AccountRules, AccountSettings, ActorName, DeviceGroup, Refused } from "@muster/policy"
 import type { AccountCall } from "../api/accounts.js"
-import { checkDrift, type Dependencies } from "../dependencies.js"
-import { accountIdSchema, parseInput } from "../input.js"
+import type { Dependencies } from "../dependencies.js"
+import { parseAccountId } from "../input.js"
 import type { EventKind } from "../ports/index.js"
-import { type Account, readAccountState, writeAccountState } from "../state/account-state.js"
-import { type Authorized, authorize } from "./authorize.js"
+import { type Account, readAccountState, revisionOf, writeAccountState } from "../state/account-state.js"
+import { type Authorized, authorize, refuseWithoutSecondFactor } from "./authorize.js"
 
 const tries = 3
 
@@ -16,6 +16,9 @@ export interface LoadedRollout {
   readonly actor: Authorized
   readonly now: number
 }
+
+/** An account as a save has left it. */
+export type ChangedAccount = Pick<Account, "version" | "groupsVersion" | "rules">
 
 /** What a service has decided to change. */
 export interface AccountChange<Answer> {
@@ -32,7 +35,7 @@ export interface AccountChange<Answer> {
     readonly after: unknown
     readonly reason?: string
   }
-  readonly answer: (account: Pick<Account, "version" | "rules">) => Answer
+  readonly answer: (account: ChangedAccount) => Answer
 }
 
 /** Nothing to change, and the answer to that. */
@@ -41,46 +44,62 @@ export interface NoChange<Answer> {
   readonly answer: Answer
 }
 
-/** One call about an account: authorize, load, decide, save with a compare; after a lost race once more. */
+/** One call about an account: authorize, load, decide, save with a compare; three times at most when it loses. */
 export async function changeAccount<Answer>(
   deps: Dependencies,
   call: AccountCall,
   needsGroups: boolean,
   decide: (loaded: LoadedRollout) => AccountChange<Answer> | NoChange<Answer> | Refused,
 ): Promise<Answer | Refused> {
-  const accountId = parseInput(accountIdSchema, call.accountId)
-  let version = 0
+  const accountId = parseAccountId(call)
+  let revision = 0
   for (let round = 0; round < tries; round++) {
     const loaded = await load(deps, accountId, call, needsGroups)
     if (loaded.kind === "refused") return loaded
     const { account } = loaded
-    version = account.version
-    if (call.ifVersion !== undefined && call.ifVersion !== version) break
+    revision = revisionOf(account)
+    if (call.ifVersion !== undefined && call.ifVersion !== revision) break
     const decided = decide(loaded)
     if (decided.kind === "refused") return decided
     if (decided.kind === "no-change") return decided.answer
     const saved = await save(deps, accountId, loaded, decided)
     if (saved.kind === "saved") {
-      return decided.answer({ version: saved.version, rules: decided.rules ?? account.rules })
+      const wroteGroups = (decided.putGroups ?? []).length > 0
+      return decided.answer({
+        version: saved.version,
+        groupsVersion: account.groupsVersion + (wroteGroups ? 1 : 0),
+        rules: decided.rules ?? account.rules,
+      })
     }
   }
+  return changedMeanwhile(revision)
+}
+
+/** Refuses a change that was made for an older state. */
+export function changedMeanwhile(version: number): Refused {
   return { kind: "refused", reasons: [{ code: "changed-meanwhile", params: { version }, source: { kind: "account" } }] }
 }
 
 async function load(
   deps: Dependencies,
   accountId: string,
-  { actor }: AccountCall,
+  { actor: who }: AccountCall,
   needsGroups: boolean,
 ): Promise<({ readonly kind: "loaded" } & LoadedRollout) | Refused> {
-  const now = deps.clock.now()
-  const authorized = await authorize(deps, accountId, actor)
-  if (authorized.kind === "refused") return authorized
-  if (!needsGroups) return { kind: "loaded", account: authorized.account, groups: [], actor: authorized, now }
-  // Account and groups come from one read, so that one compare of their versions guards the decision.
-  const { account, groups, databaseTime } = await deps.store.loadGroups(accountId)
-  checkDrift(deps, databaseTime, now)
-  return { kind: "loaded", account: readAccountState(account, deps.defaults), groups, actor: authorized, now }
+  const actor = await authorize(deps, accountId, who)
+  if (actor.kind === "refused") return actor
+  const loaded = needsGroups
+    ? await loadRollout(deps, accountId)
+    : { account: actor.account, groups: [], now: deps.clock.now() }
+  // Judged on the account whose version the save compares: it may have been enabled since the actor was read.
+  const refused = refuseWithoutSecondFactor(actor, loaded.account)
+  return refused ?? { kind: "loaded", actor, ...loaded }
+}
+
+/** Account and groups from one read, so that one compare of their versions guards the decision. */
+export async function loadRollout(deps: Dependencies, accountId: string) {
+  const { account, groups, now } = await deps.clockGuard.timed(() => deps.store.loadGroups(accountId))
+  return { account: readAccountState(account, deps.defaults), groups, now }
 }
 
 function save<Answer>(

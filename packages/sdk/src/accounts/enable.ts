@@ -1,8 +1,12 @@
 import { randomId } from "@muster/core"
 import { type AccountRules, enableTwoFactor, type ForcedLogout } from "@muster/policy"
+import * as z from "zod"
 import type { Accounts } from "../api/accounts.js"
 import type { Dependencies } from "../dependencies.js"
-import { changeAccount } from "./change-account.js"
+import { parseInput } from "../input.js"
+import { revisionOf } from "../state/account-state.js"
+import { forcedLogoutSchema } from "./account-input.js"
+import { type ChangedAccount, changeAccount } from "./change-account.js"
 import { reasonOf } from "./override-reason.js"
 import { readinessOf } from "./readiness.js"
 import { accountStatus } from "./status.js"
@@ -12,15 +16,16 @@ export async function enable(
   deps: Dependencies,
   input: Parameters<Accounts["enable"]>[0],
 ): ReturnType<Accounts["enable"]> {
+  const { forcedLogout } = parseInput(z.object({ forcedLogout: forcedLogoutSchema.nullish() }), input)
   const catalogue = await deps.catalogue()
   const reason = reasonOf(input.override)
   return changeAccount(deps, input, true, ({ account, groups, actor, now }) => {
     const { rules } = account
     const result = enableTwoFactor({
       account: rules,
-      readiness: readinessOf(deps, catalogue, { updates: rules.updates, groups }, account.version, now),
+      readiness: readinessOf(deps, catalogue, { updates: rules.updates, groups }, revisionOf(account), now),
       noDeviceGroups: groups.length === 0,
-      forcedLogout: wantedDate(rules, input.forcedLogout),
+      forcedLogout: wantedDate(rules, forcedLogout),
       enablementId: randomId(deps.random),
       by: actor.name,
       actingAdmin: actor.actingAdmin,
@@ -28,7 +33,7 @@ export async function enable(
       now,
     })
     if (result.kind === "refused") return result
-    const answer = (changed: boolean, saved: Parameters<typeof accountStatus>[2]) => ({
+    const answer = (changed: boolean, saved: ChangedAccount) => ({
       kind: "enabled" as const,
       changed,
       status: accountStatus(deps, input.accountId, saved, now),

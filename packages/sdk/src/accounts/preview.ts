@@ -1,10 +1,13 @@
 import { randomId } from "@muster/core"
 import { enableTwoFactor, forcedLogoutBounds } from "@muster/policy"
+import * as z from "zod"
 import type { Accounts } from "../api/accounts.js"
-import { checkDrift, type Dependencies } from "../dependencies.js"
-import { accountIdSchema, parseInput } from "../input.js"
-import { readAccountState } from "../state/account-state.js"
+import type { Dependencies } from "../dependencies.js"
+import { parseAccountId, parseInput } from "../input.js"
+import { revisionOf } from "../state/account-state.js"
+import { forcedLogoutSchema } from "./account-input.js"
 import { authorize } from "./authorize.js"
+import { loadRollout } from "./change-account.js"
 import { wantedDate } from "./enable.js"
 import { readinessOf } from "./readiness.js"
 import { accountStatus } from "./status.js"
@@ -14,15 +17,13 @@ export async function preview(
   deps: Dependencies,
   input: Parameters<Accounts["preview"]>[0],
 ): ReturnType<Accounts["preview"]> {
-  const accountId = parseInput(accountIdSchema, input.accountId)
-  const now = deps.clock.now()
+  const accountId = parseAccountId(input)
+  const { forcedLogout } = parseInput(z.object({ forcedLogout: forcedLogoutSchema.nullish() }), input)
   const catalogue = await deps.catalogue()
   const actor = await authorize(deps, accountId, input.actor)
-  const { account: stored, groups, databaseTime } = await deps.store.loadGroups(accountId)
-  checkDrift(deps, databaseTime, now)
-  const account = readAccountState(stored, deps.defaults)
+  const { account, groups, now } = await loadRollout(deps, accountId)
   const { rules } = account
-  const readiness = readinessOf(deps, catalogue, { updates: rules.updates, groups }, account.version, now)
+  const readiness = readinessOf(deps, catalogue, { updates: rules.updates, groups }, revisionOf(account), now)
   const result =
     actor.kind === "refused"
       ? actor
@@ -30,7 +31,7 @@ export async function preview(
           account: rules,
           readiness,
           noDeviceGroups: groups.length === 0,
-          forcedLogout: wantedDate(rules, input.forcedLogout),
+          forcedLogout: wantedDate(rules, forcedLogout),
           enablementId: randomId(deps.random),
           by: actor.name,
           actingAdmin: actor.actingAdmin,

@@ -1,8 +1,10 @@
-import { type AccountUpdates, checkUpdateChange } from "@muster/policy"
+import { checkUpdateChange } from "@muster/policy"
+import * as z from "zod"
 import type { Accounts } from "../api/accounts.js"
 import type { Dependencies } from "../dependencies.js"
 import { parseInput } from "../input.js"
-import { updatesSchema } from "../state/account-state.js"
+import { revisionOf } from "../state/account-state.js"
+import { accountUpdatesSchema } from "./account-input.js"
 import { changeAccount } from "./change-account.js"
 import { reasonOf } from "./override-reason.js"
 import { readinessOf } from "./readiness.js"
@@ -12,7 +14,7 @@ export async function setUpdates(
   deps: Dependencies,
   input: Parameters<Accounts["setUpdates"]>[0],
 ): ReturnType<Accounts["setUpdates"]> {
-  const updates = parseInput(updatesSchema, input.updates) as AccountUpdates
+  const { updates } = parseInput(z.object({ updates: accountUpdatesSchema }), input)
   const catalogue = await deps.catalogue()
   const reason = reasonOf(input.override)
   return changeAccount(deps, input, true, ({ account, groups, now }) => {
@@ -37,9 +39,9 @@ export async function setUpdates(
         after: updates,
         ...(reason === undefined ? {} : { reason }),
       },
-      answer: ({ version }) => ({
+      answer: (saved) => ({
         kind: "saved",
-        readiness: readinessOf(deps, catalogue, { updates, groups }, version, now),
+        readiness: readinessOf(deps, catalogue, { updates, groups }, revisionOf(saved), now),
       }),
     }
   })

@@ -1,20 +1,21 @@
 import { forcedLogoutBounds } from "@muster/policy"
 import type { AccountStatus, Accounts } from "../api/accounts.js"
-import { checkDrift, type Dependencies } from "../dependencies.js"
-import { accountIdSchema, parseInput } from "../input.js"
-import { type Account, readAccountState } from "../state/account-state.js"
+import type { Dependencies } from "../dependencies.js"
+import { parseAccountId } from "../input.js"
+import { readAccountState, revisionOf } from "../state/account-state.js"
+import type { ChangedAccount } from "./change-account.js"
 
 /** Where an account stands, as an admin page shows it. */
 export function accountStatus(
   deps: Dependencies,
   accountId: string,
-  { version, rules }: Pick<Account, "version" | "rules">,
+  account: ChangedAccount,
   now: number,
 ): AccountStatus {
-  const { settings, updates, twoFactor } = rules
+  const { settings, updates, twoFactor } = account.rules
   return {
     accountId,
-    version,
+    version: revisionOf(account),
     twoFactor:
       twoFactor.kind === "off"
         ? { kind: "off" }
@@ -33,9 +34,7 @@ export async function readStatus(
   deps: Dependencies,
   input: Parameters<Accounts["status"]>[0],
 ): ReturnType<Accounts["status"]> {
-  const accountId = parseInput(accountIdSchema, input.accountId)
-  const now = deps.clock.now()
-  const { account, databaseTime } = await deps.store.loadAccount(accountId)
-  checkDrift(deps, databaseTime, now)
+  const accountId = parseAccountId(input)
+  const { account, now } = await deps.clockGuard.timed(() => deps.store.loadAccount(accountId))
   return accountStatus(deps, accountId, readAccountState(account, deps.defaults), now)
 }

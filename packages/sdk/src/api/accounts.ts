@@ -36,7 +36,7 @@ export interface Override {
 export interface AccountStatus {
   /** The account. */
   readonly accountId: string
-  /** For `ifVersion`; 0 for an account that was never changed. */
+  /** For `ifVersion`. Rises with every change of the account or its device groups; 0 for one that was never changed. */
   readonly version: number
   /** Off, or on since when, by whom and with which date. */
   readonly twoFactor:

@@ -21,13 +21,15 @@ export interface Enrollment {
    * "Set up now" for somebody who is signed in with the primary method only: before the date, or where two-factor is
    * optional.
    *
-   * @returns `enroll`; `already-enrolled`; `session-ended` when `sessions.check` would end this session
+   * @returns `enroll`; `already-enrolled`; `update-client` when the client could not sign in with the factor afterwards;
+   * `session-ended` when `sessions.check` would end this session
+   * @throws ERR_INVALID_INPUT with the field `user.id` when the assurance is another user's
    */
   begin(input: {
     readonly assurance: Assurance
     readonly user: SignInUser
     readonly client: Client
-  }): Promise<Enroll | { readonly kind: "already-enrolled" } | { readonly kind: "session-ended" }>
+  }): Promise<Enroll | UpdateClient | { readonly kind: "already-enrolled" } | { readonly kind: "session-ended" }>
   /** Reads the step of a ticket; sends nothing and changes nothing. For each page load. */
   current(input: { readonly ticket: string }): Promise<EnrollmentStep | TicketRejected>
   /** Mails a code; called again, a new one, which replaces the one before. */

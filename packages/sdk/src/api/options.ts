@@ -34,7 +34,7 @@ export interface MusterOptions {
   readonly emailCode?: { readonly digits?: 6 | 7 | 8 | undefined } | undefined
   /** Settings of an account until `accounts.configure` says otherwise. */
   readonly defaults?: Partial<AccountSettings> | undefined
-  /** `inline` (default): a call sends its own mail after the commit, within ten seconds; what fails is left to `jobs.run`. `jobs`: only `jobs.run` sends. */
+  /** `inline` (default): a call sends its own mail after the commit, within ten seconds; what fails is left to `jobs.run`, and so are notices of wrong codes, which wait two minutes. `jobs`: only `jobs.run` sends. */
   readonly sendMail?: "inline" | "jobs" | undefined
   /** Default: the machine's clock, which has to agree with the database's to five seconds. */
   readonly clock?: Clock | undefined

@@ -9,7 +9,7 @@ export interface WrongCode {
   readonly why: CodeFault
   /** Tries until the next wait; 0 while one runs. */
   readonly attemptsLeft: number
-  /** When the next try is heard; `null`: at once. */
+  /** When the next try is heard. `null`: at once, or, with no attempts left, not before somebody unlocks the user. */
   readonly retryAt: Instant | null
   /** From `enrollment.confirm` only: how far the phone's clock seems off; positive when it is ahead. */
   readonly clockSkewSeconds?: number
@@ -40,7 +40,7 @@ export interface TicketRejected {
   readonly reason: "expired" | "spent" | "superseded" | "invalid"
 }
 
-/** Lost three races against parallel calls; nothing was decided. Try again at `retryAt`. */
+/** Lost three races against parallel calls; nothing was saved, and the attempt was returned. Try again at `retryAt`. */
 export interface Busy {
   readonly kind: "busy"
   /** When to try again. */

@@ -2,6 +2,7 @@ import type { Instant } from "@muster/core"
 import type { SessionVerdict } from "@muster/policy"
 import type { Assurance } from "../assurance.js"
 import type { UserKey } from "../ports/index.js"
+import type { Primary } from "./people.js"
 
 /** A support session, call or job that runs now, in this host session; as the host's server has recorded it. */
 export interface Activity {
@@ -25,12 +26,17 @@ export interface Sessions {
     readonly activity?: Activity | null | undefined
   }): Promise<SessionVerdict>
   /**
-   * The assurance that a session from before Muster was installed would have. Reads and writes nothing. Say `notBound` of
-   * programs and of people without a local password, or the forced logout ends their sessions too.
+   * The assurance that a session from before Muster was installed would have. Reads and writes nothing. Say how it began
+   * (`primary`, default `password`), and `notBound` of programs and of people without a local password, or the forced
+   * logout ends their sessions too.
    *
    * @throws ERR_INVALID_INPUT
    */
   adopt(
-    input: UserKey & { readonly signedInAt: Instant; readonly notBound?: Assurance["notBound"] | undefined },
+    input: UserKey & {
+      readonly signedInAt: Instant
+      readonly primary?: Primary | undefined
+      readonly notBound?: Assurance["notBound"] | undefined
+    },
   ): Assurance
 }

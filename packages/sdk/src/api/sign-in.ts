@@ -28,7 +28,7 @@ export interface Challenge {
   readonly expiresAt: Instant
   /** How many digits the user's authenticator shows. */
   readonly digits: number
-  /** When a try is heard, where earlier ones have led to a wait; `null`: at once. */
+  /** When a try is heard, where earlier ones have led to a wait; `null`: no wait runs. `verify` says when the user is locked. */
   readonly retryAt: Instant | null
   /** Who may set up a new phone: what to offer beside the field. */
   readonly lostPhone: AccountSettings["replacement"]["rule"]

@@ -6,12 +6,11 @@ import { sealMail } from "../mail/sealed-mail.js"
 import type { ChargeRule, MailMessage } from "../ports/index.js"
 import { userEvent } from "../save-user.js"
 import type { TicketClaims } from "../ticket.js"
+import { userKey } from "../user-key.js"
+import { orReturned } from "./return-attempt.js"
+import { failureNoticeTopic, noticedFailures } from "./settle-attempt.js"
 
 const noticeDelaySeconds = 120
-const noticeAtFailures = 3
-
-/** The topic of the notices that a success withdraws. */
-export const failureNoticeTopic = "failure-notice"
 
 /** An attempt that is spent: what it was charged for may now be compared. */
 export interface Attempt {
@@ -32,6 +31,8 @@ export async function chargeAttempt(
   claims: TicketClaims,
   pool: ThrottlePool,
 ): Promise<Attempt | Throttled | Locked | TicketRejected> {
+  // Charging at a wrong time would leave a wait that ends at a wrong time: a clock that was not compared lately is first.
+  if (!deps.clockGuard.isTrusted()) await loadState(deps, claims, pool)
   const now = deps.clock.now()
   const rule: ChargeRule = {
     ...throttleRules[pool],
@@ -40,10 +41,13 @@ export async function chargeAttempt(
     event: userEvent(deps, "attempt-charged", claims, now, { pool }),
     notices: await failureNotices(deps, claims, pool, now),
   }
-  const result = await deps.store.chargeUser({ accountId: claims.accountId, userId: claims.userId }, rule, now)
+  const result = await deps.store.chargeUser(userKey(claims), rule, now)
   switch (result.kind) {
     case "charged":
-      return { kind: "charged", pool, state: readState(deps, result, now) }
+      return orReturned(deps, claims, { pool, failures: result.throttle.failures }, async () => {
+        deps.clockGuard.check(result.databaseTime, now, deps.clock.now())
+        return { kind: "charged", pool, state: readState(deps, { ...result, now }) }
+      })
     case "throttled":
       return { kind: "throttled", retryAt: result.retryAt, limit: "attempts" }
     case "held":
@@ -80,7 +84,7 @@ async function failureNotices(
   const notice = async (atFailures: number, kind: "failures-noticed" | "locked") => {
     const message: MailMessage = { kind, at: now, until: null }
     const { mail: _, ...mail } = await sealMail(deps, {
-      key: { accountId: claims.accountId, userId: claims.userId },
+      key: userKey(claims),
       to: email,
       locale: claims.locale,
       message,
@@ -90,5 +94,5 @@ async function failureNotices(
     })
     return { atFailures, mail }
   }
-  return Promise.all([notice(noticeAtFailures, "failures-noticed"), notice(throttleRules[pool].cap, "locked")])
+  return Promise.all([notice(noticedFailures, "failures-noticed"), notice(throttleRules[pool].cap, "locked")])
 }

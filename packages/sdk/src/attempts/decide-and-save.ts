@@ -1,19 +1,15 @@
-import {
-  type AttemptOutcome,
-  settleThrottle,
-  throttleRules,
-  type UserRecord,
-  type UserThrottle,
-} from "@muster/enrollment"
+import { type AttemptOutcome, settleThrottle, type UserRecord, type UserThrottle } from "@muster/enrollment"
 import type { HostTransaction } from "../api/host-transaction.js"
 import type { Busy } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
 import { loadState, type State } from "../load.js"
 import type { Delivery } from "../mail/deliver.js"
 import type { MailDraft } from "../mail/sealed-mail.js"
-import type { AuditEvent, Settlement, UserKey } from "../ports/index.js"
+import type { AuditEvent, UserKey } from "../ports/index.js"
 import { saveUser } from "../save-user.js"
-import { type Attempt, failureNoticeTopic } from "./charge-attempt.js"
+import type { Attempt } from "./charge-attempt.js"
+import { orReturned, returnAttempt } from "./return-attempt.js"
+import { settleAttempt } from "./settle-attempt.js"
 
 const tries = 3
 const busySeconds = 1
@@ -24,6 +20,8 @@ export interface Writes {
   readonly mail: readonly MailDraft[]
   readonly withdraw: readonly string[]
 }
+
+const noWrites: Writes = { events: [], mail: [], withdraw: [] }
 
 /** What a service has decided on one state. */
 export interface Decision<Answer> {
@@ -52,15 +50,19 @@ export interface UserCall<Answer> {
  * and never compares against another factor than the charge was for: that would be another epoch.
  */
 export async function decideAndSave<Answer>(deps: Dependencies, call: UserCall<Answer>): Promise<Answer | Busy> {
-  const { key, attempt, transaction } = call
+  const { key, attempt } = call
+  const charge = attempt === null ? null : { pool: attempt.pool, failures: attempt.state.throttle.failures }
   for (let round = 0; round < tries; round++) {
-    const state = attempt !== null && round === 0 ? attempt.state : await loadState(deps, key, attempt?.pool)
-    const decision = await call.decide(state)
-    const settlement = attempt === null ? null : settlementOf(decision.attempt, attempt)
-    const throttle = settlement === null ? state.throttle : settleThrottle(state.throttle, settlement)
-    if (decision.record === null && settlement === null) return decision.answer({ throttle, deliveries: [] })
+    const work = async () => {
+      const state = attempt !== null && round === 0 ? attempt.state : await loadState(deps, key, attempt?.pool)
+      return { state, decision: await call.decide(state) }
+    }
+    const { state, decision } = await (charge === null ? work() : orReturned(deps, key, charge, work))
+    const settled = charge === null ? null : settleAttempt(decision.attempt, charge)
+    const throttle = settled === null ? state.throttle : settleThrottle(state.throttle, settled.settlement)
+    if (decision.record === null && settled === null) return decision.answer({ throttle, deliveries: [] })
 
-    const { events, mail, withdraw } = decision.writes ?? { events: [], mail: [], withdraw: [] }
+    const { events, mail, withdraw } = decision.writes ?? noWrites
     const saved = await saveUser(
       deps,
       {
@@ -69,25 +71,15 @@ export async function decideAndSave<Answer>(deps: Dependencies, call: UserCall<A
         expectedVersion: state.version,
         events,
         mail,
-        withdraw: decision.attempt === "clear" ? [...withdraw, failureNoticeTopic] : withdraw,
-        settle: settlement === null ? [] : [settlement],
-        transaction: decision.record === null ? undefined : transaction,
+        withdraw: [...withdraw, ...(settled?.withdraw ?? [])],
+        settle: settled === null ? [] : [settled.settlement],
+        transaction: decision.record === null ? undefined : call.transaction,
       },
       state.now,
     )
     if (saved.kind === "saved") return decision.answer({ throttle, deliveries: saved.deliveries })
   }
+  // Only a code that was no wrong guess leads to a save, so the attempt can be returned.
+  if (charge !== null) await returnAttempt(deps, key, charge)
   return { kind: "busy", retryAt: deps.clock.now() + busySeconds * 1000 }
-}
-
-function settlementOf(outcome: AttemptOutcome, { pool, state }: Attempt): Settlement | null {
-  const { unitSeconds, free } = throttleRules[pool]
-  switch (outcome) {
-    case "keep":
-      return null
-    case "clear":
-      return { pool, kind: "clear", unitSeconds }
-    case "refund":
-      return { pool, kind: "refund", unitSeconds, free, failures: state.throttle.failures }
-  }
 }

@@ -1,20 +1,13 @@
 import { checkUpdateChange, type DeviceGroup, type Refused } from "@muster/policy"
 import * as z from "zod"
+import { groupChangeSchema } from "../accounts/account-input.js"
 import { changeAccount } from "../accounts/change-account.js"
 import { reasonOf } from "../accounts/override-reason.js"
 import { readinessOf } from "../accounts/readiness.js"
 import type { DeviceGroups, GroupChange } from "../api/accounts.js"
 import type { Dependencies } from "../dependencies.js"
 import { parseInput } from "../input.js"
-import { updatesSchema } from "../state/account-state.js"
-
-const id = z.string().min(1).max(200)
-const updates = z.union([...updatesSchema.options, z.object({ mode: z.literal("inherit") })])
-const group = z.object({ id, name: z.string().min(1).max(200), parentId: id.nullable(), updates })
-const schema = z.union([
-  z.object({ kind: z.literal("put"), groups: z.array(group).min(1).max(10_000) }),
-  z.object({ kind: z.literal("set-updates"), groupId: id, updates }),
-])
+import { revisionOf } from "../state/account-state.js"
 
 /**
  * Writes device groups. While two-factor is off a write compares the account alone, so that many may write at once; while
@@ -24,7 +17,7 @@ export async function changeGroups(
   deps: Dependencies,
   input: Parameters<DeviceGroups["change"]>[0],
 ): ReturnType<DeviceGroups["change"]> {
-  const change = parseInput(schema, input.change) as GroupChange
+  const { change } = parseInput(z.object({ change: groupChangeSchema }), input)
   const catalogue = await deps.catalogue()
   const reason = reasonOf(input.override)
   return changeAccount(deps, input, true, ({ account, groups, now }) => {
@@ -55,10 +48,10 @@ export async function changeGroups(
         after: changed,
         ...(reason === undefined ? {} : { reason }),
       },
-      answer: ({ version }) => ({
+      answer: (saved) => ({
         kind: "saved",
-        readiness: readinessOf(deps, catalogue, after, version, now),
-        version,
+        readiness: readinessOf(deps, catalogue, after, revisionOf(saved), now),
+        version: revisionOf(saved),
       }),
     }
   })

@@ -1,8 +1,8 @@
 import { resolveUpdateSettings } from "@muster/policy"
+import { loadRollout } from "../accounts/change-account.js"
 import type { DeviceGroups } from "../api/accounts.js"
-import { checkDrift, type Dependencies } from "../dependencies.js"
-import { accountIdSchema, pageSchema, parseInput } from "../input.js"
-import { readAccountState } from "../state/account-state.js"
+import type { Dependencies } from "../dependencies.js"
+import { pageSchema, parseAccountId, parseInput } from "../input.js"
 
 const defaultLimit = 100
 
@@ -11,15 +11,12 @@ export async function listGroups(
   deps: Dependencies,
   input: Parameters<DeviceGroups["list"]>[0],
 ): ReturnType<DeviceGroups["list"]> {
-  const accountId = parseInput(accountIdSchema, input.accountId)
+  const accountId = parseAccountId(input)
   const { after, limit } = parseInput(pageSchema, { after: input.after, limit: input.limit })
-  const now = deps.clock.now()
-  const [catalogue, stored] = await Promise.all([deps.catalogue(), deps.store.loadGroups(accountId)])
-  checkDrift(deps, stored.databaseTime, now)
-  const { rules } = readAccountState(stored.account, deps.defaults)
+  const [catalogue, { account, groups, now }] = await Promise.all([deps.catalogue(), loadRollout(deps, accountId)])
   const resolved = resolveUpdateSettings({
-    updates: rules.updates,
-    groups: stored.groups,
+    updates: account.rules.updates,
+    groups,
     catalogue,
     minimum: deps.minimum?.minimum ?? null,
     now,

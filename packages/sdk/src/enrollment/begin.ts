@@ -1,3 +1,4 @@
+import { MusterError } from "@muster/core"
 import { decideSession } from "@muster/policy"
 import * as z from "zod"
 import type { Enrollment } from "../api/enrollment.js"
@@ -8,7 +9,8 @@ import { clientSchema, parseInput, signInUserSchema } from "../input.js"
 import { loadState } from "../load.js"
 import { assuranceOf } from "../sessions/assurance-facts.js"
 import { enroll } from "../sign-in/begin.js"
-import { sessionUserFacts } from "../user-facts.js"
+import { clientRefusedNow } from "../sign-in/update-client.js"
+import { primaryFacts, sessionUserFacts } from "../user-facts.js"
 
 const schema = z.object({ user: signInUserSchema, client: clientSchema })
 
@@ -19,7 +21,10 @@ export async function beginEnrollment(
 ): ReturnType<Enrollment["begin"]> {
   const { user, client } = parseInput(schema, { user: input.user, client: input.client })
   const session = assuranceOf(input.assurance)
-  if (session === null || session.assurance.userId !== user.id) return { kind: "session-ended" }
+  if (session === null) return { kind: "session-ended" }
+  if (session.assurance.userId !== user.id) {
+    throw new MusterError("ERR_INVALID_INPUT", "the user is not the one of the assurance", { field: "user.id" })
+  }
   const { assurance, facts } = session
   const state = await loadState(deps, assurance)
   const verdict = decideSession({
@@ -31,7 +36,10 @@ export async function beginEnrollment(
   })
   if (verdict.kind === "logout") return { kind: "session-ended" }
   if (state.record.factor !== null) return { kind: "already-enrolled" }
-  const call = { accountId: assurance.accountId, user, client, primary: primaryOf(assurance) }
+  const primary = primaryOf(assurance)
+  const outdated = clientRefusedNow(deps, { ...primaryFacts(user, primary), client }, state)
+  if (outdated !== null) return outdated
+  const call = { accountId: assurance.accountId, user, client, primary }
   return enroll(deps, call, state, verdict)
 }
 

@@ -1,4 +1,4 @@
-import { canonicalizeCode, digestRecoveryCode, generateRecoveryCodes, randomId, verifyTotp } from "@muster/core"
+import { digestRecoveryCode, generateRecoveryCodes, parseNumericCode, randomId, verifyTotp } from "@muster/core"
 import { enrollmentPosition, limits, transitionEnrollment } from "@muster/enrollment"
 import type { Enrollment } from "../api/enrollment.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
@@ -22,8 +22,8 @@ export async function confirmEnrollment(deps: Dependencies, input: Input): Promi
   const opened = await openTicket(deps, ticket, "enroll")
   if (opened.kind !== "opened") return opened
   const held = { ticket, claims: opened.claims }
-  const code = canonicalizeCode(input.code)
-  if (code.length !== held.claims.digits) return uncharged(deps, held, "key-issued")
+  const code = parseNumericCode(input.code, held.claims.digits)
+  if (code === undefined) return uncharged(deps, held, "key-issued")
   const attempt = await chargeAttempt(deps, held.claims, "codes")
   if (attempt.kind === "ticket-rejected") return uncharged(deps, held, "key-issued")
   if (attempt.kind !== "charged") return attempt
@@ -79,7 +79,7 @@ async function verifyIssuedKey(deps: Dependencies, claims: TicketClaims, code: s
   if (position.kind !== "key-issued") return { kind: "rejected", reason: "mismatch" } as const
   const { enrollment, sealedSecret } = position
   const secret = await openSecret(deps, claims, { ...enrollment, generation: 1 }, sealedSecret)
-  return verifyTotp({ secret, code, at: now, parameters: enrollment.totp })
+  return verifyTotp({ secret, code, at: now, parameters: enrollment.totp, findClockSkew: true })
 }
 
 function newRecoveryCodes(deps: Dependencies, { accountId, userId }: TicketClaims) {

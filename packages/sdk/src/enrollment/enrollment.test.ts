@@ -70,20 +70,22 @@ test("a ticket from the password alone reads no key of an enrollment that anothe
 })
 
 test("a code answers for its own ticket alone", async () => {
-  const { muster, enable, enrollTicket, sendCode } = openWorld()
+  const { muster, clock, enable, enrollTicket, sendCode } = openWorld()
   await enable()
   const mine = await enrollTicket()
   const theirs = await enrollTicket()
   const code = await sendCode(mine)
+  clock.advance({ minutes: 1 })
   await sendCode(theirs)
   const answer = await muster.enrollment.verifyEmailCode({ ticket: theirs, code })
   expect(answer).toMatchObject({ kind: "wrong-code", why: "mismatch" })
 })
 
 test("verifying supersedes an enrollment that was open before", async () => {
-  const { muster, enable, verifiedTicket } = openWorld()
+  const { muster, clock, enable, verifiedTicket } = openWorld()
   await enable()
   const older = await verifiedTicket()
+  clock.advance({ minutes: 1 })
   const newer = await verifiedTicket()
   expect(await muster.enrollment.issueKey({ ticket: older })).toEqual({ kind: "ticket-rejected", reason: "superseded" })
   expect((await muster.enrollment.issueKey({ ticket: newer })).kind).toBe("key-issued")
@@ -107,13 +109,58 @@ test("a resend makes a new code, kills the old one, and keeps the attempt count"
 })
 
 test("five codes in an hour and no more, however often the sign-in begins anew", async () => {
-  const { muster, enable, enrollTicket } = openWorld()
+  const { muster, clock, enable, enrollTicket } = openWorld()
   await enable()
   const kinds: string[] = []
   for (let sends = 0; sends < 6; sends++) {
     kinds.push((await muster.enrollment.sendEmailCode({ ticket: await enrollTicket() })).kind)
+    clock.advance({ minutes: 1 })
   }
   expect(kinds).toEqual([...Array(5).fill("email-code-sent"), "throttled"])
+})
+
+test("a sign-in that begins anew waits for the next code as long as a resend does", async () => {
+  const { muster, clock, enable, enrollTicket, sendCode } = openWorld()
+  await enable()
+  await sendCode(await enrollTicket())
+  const retryAt = clock.now() + 60_000
+  clock.advance({ seconds: 59 })
+  const ticket = await enrollTicket()
+  const answer = await muster.enrollment.sendEmailCode({ ticket })
+  expect(answer).toMatchObject({ kind: "throttled", limit: "resend", retryAt })
+  clock.advance({ seconds: 1 })
+  expect((await muster.enrollment.sendEmailCode({ ticket })).kind).toBe("email-code-sent")
+})
+
+test("a code that gave way to those of later sign-ins is not mailed any more", async () => {
+  const { muster, mailer, clock, enable, enrollTicket } = openWorld({ sendMail: "jobs" })
+  await enable()
+  const tickets = [await enrollTicket(), await enrollTicket(), await enrollTicket(), await enrollTicket()]
+  for (const ticket of tickets) {
+    expectKind(await muster.enrollment.sendEmailCode({ ticket }), "email-code-sent")
+    clock.advance({ minutes: 1 })
+  }
+  await muster.jobs.run()
+  expect(mailer.sent).toHaveLength(3)
+  const kinds = await Promise.all(tickets.map((ticket) => muster.enrollment.current({ ticket })))
+  expect(kinds.map(({ kind }) => kind)).toEqual(["not-started", ...Array(3).fill("email-code-sent")])
+})
+
+test("confirming takes back the codes of other sign-ins that are still to be mailed", async () => {
+  const { muster, mailer, clock, enable, enrollTicket } = openWorld({ sendMail: "jobs" })
+  await enable()
+  const first = await enrollTicket()
+  const other = await enrollTicket()
+  expectKind(await muster.enrollment.sendEmailCode({ ticket: first }), "email-code-sent")
+  await muster.jobs.run()
+  const code = mailer.lastCodeTo(ann.email)
+  const { ticket } = expectKind(await muster.enrollment.verifyEmailCode({ ticket: first, code }), "email-verified")
+  clock.advance({ minutes: 1 })
+  expectKind(await muster.enrollment.sendEmailCode({ ticket: other }), "email-code-sent")
+  const { otpauthUri } = expectKind(await muster.enrollment.issueKey({ ticket }), "key-issued")
+  expectKind(await muster.enrollment.confirm({ ticket, code: authenticator(otpauthUri, clock).code() }), "enrolled")
+  await muster.jobs.run()
+  expect(mailer.sent.map(({ message }) => message.kind)).toEqual(["email-code", "enrolled"])
 })
 
 test("one address is not mailed more than ten codes a day, over all accounts", async () => {
@@ -230,7 +277,10 @@ test('"set up now" from a session enrolls, and a session that has ended does not
   await enable()
   expect((await muster.enrollment.begin({ assurance, user: ann, client: web })).kind).toBe("enroll")
   const other = { id: "bob", email: "bob@acme.example" }
-  expect(await muster.enrollment.begin({ assurance, user: other, client: web })).toEqual({ kind: "session-ended" })
+  await expect(muster.enrollment.begin({ assurance, user: other, client: web })).rejects.toMatchObject({
+    code: "ERR_INVALID_INPUT",
+    field: "user.id",
+  })
   const { enrolled } = await enrollUser()
   expect(await muster.enrollment.begin({ assurance, user: ann, client: web })).toEqual({ kind: "session-ended" })
   const { next } = enrolled

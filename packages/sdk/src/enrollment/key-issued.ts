@@ -33,5 +33,9 @@ function authenticatorIsHere({ platform, onPhone }: Client): boolean {
 
 /** The colon separates issuer and account in the URI, and invisible characters could make one account look like another. */
 function accountLabel({ email, userId }: TicketClaims): string {
-  return (email ?? userId).replaceAll(":", "-").replace(/[\p{Cc}\p{Cf}]/gu, "")
+  const label = (email ?? userId)
+    .replaceAll(":", "-")
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "")
+    .trim()
+  return label === "" ? "account" : label
 }

@@ -41,7 +41,8 @@ async function answerOf(
       return { kind: "throttled", retryAt: refusal.retryAt, limit: "resend" }
     case "wrong-code": {
       const { clockSkewSteps, why } = refusal
-      const skew = clockSkewSteps === undefined ? undefined : clockSkewSteps * deps.totp.periodSeconds
+      const period = state.record.enrollment?.totp.periodSeconds ?? deps.totp.periodSeconds
+      const skew = clockSkewSteps === undefined ? undefined : clockSkewSteps * period
       return wrongCode(why, "codes", state.throttle, state.now, skew)
     }
   }

@@ -1,4 +1,4 @@
-import { attemptsLeft, emailCodeAllowance, enrollmentPosition, limits, throttleRules } from "@muster/enrollment"
+import { attemptsLeft, emailCodeAllowance, enrollmentPosition, throttleRules } from "@muster/enrollment"
 import type { EnrollmentStep } from "../api/enrollment-steps.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
@@ -23,13 +23,13 @@ export async function enrollmentStep(deps: Dependencies, held: HeldTicket, state
     case "not-started":
       return { kind: "not-started", maskedEmail }
     case "email-code-sent": {
-      const allowance = emailCodeAllowance(record, claims.id, now)
+      const allowance = emailCodeAllowance(record, now)
       return {
         kind: "email-code-sent",
         maskedEmail: maskedEmail ?? "",
         digits: deps.emailCodeDigits,
         expiresAt: position.sent.expiresAt,
-        resendAvailableAt: Math.max(allowance.nextSendAt, position.sent.sentAt + limits.resendCooldownSeconds * 1000),
+        resendAvailableAt: allowance.nextSendAt,
         sendsLeft: allowance.sendsLeft,
         attemptsLeft: attemptsLeft(throttle, throttleRules.codes, now),
       }

@@ -1,4 +1,4 @@
-import { canonicalizeCode, verifyEmailCode as compareEmailCode, randomId } from "@muster/core"
+import { verifyEmailCode as compareEmailCode, parseNumericCode, randomId } from "@muster/core"
 import { sentEmailCode, transitionEnrollment, type UserRecord } from "@muster/enrollment"
 import type { Enrollment } from "../api/enrollment.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
@@ -18,8 +18,8 @@ export async function verifyEmailCode(deps: Dependencies, { ticket, code: typed 
   const opened = await openTicket(deps, ticket, "enroll")
   if (opened.kind !== "opened") return opened
   const held = { ticket, claims: opened.claims }
-  const code = canonicalizeCode(typed)
-  if (code.length !== deps.emailCodeDigits) return uncharged(deps, held, "email-code-sent")
+  const code = parseNumericCode(typed, deps.emailCodeDigits)
+  if (code === undefined) return uncharged(deps, held, "email-code-sent")
   const attempt = await chargeAttempt(deps, held.claims, "codes")
   if (attempt.kind === "ticket-rejected") return uncharged(deps, held, "email-code-sent")
   if (attempt.kind !== "charged") return attempt

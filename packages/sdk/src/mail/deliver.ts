@@ -29,7 +29,7 @@ function outcomeOf(answer: Awaited<ReturnType<Dependencies["mailer"]["send"]>>, 
 }
 
 /** 30 s after the first try, doubling to one hour. */
-function backoffSeconds(tries: number): number {
+export function backoffSeconds(tries: number): number {
   return Math.min(3600, 30 * 2 ** Math.min(tries - 1, 7))
 }
 

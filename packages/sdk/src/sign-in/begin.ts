@@ -5,7 +5,7 @@ import type { BeginResult, BeginSignIn, Challenge, Enroll, SignedIn } from "../a
 import { type Assurance, makeAssurance } from "../assurance.js"
 import { primaryMethods } from "../authentication-methods.js"
 import type { Dependencies } from "../dependencies.js"
-import { accountIdSchema, clientSchema, parseInput, primarySchema, signInUserSchema } from "../input.js"
+import { clientSchema, idSchema, parseInput, primarySchema, signInUserSchema } from "../input.js"
 import { loadState, type State } from "../load.js"
 import { maskEmail } from "../mail/mask-email.js"
 import { mintTicket } from "../ticket.js"
@@ -13,7 +13,7 @@ import { type PrimaryFacts, primaryFacts, userFacts } from "../user-facts.js"
 import { updateClient } from "./update-client.js"
 
 const schema = z.object({
-  accountId: accountIdSchema,
+  accountId: idSchema,
   user: signInUserSchema,
   client: clientSchema,
   primary: primarySchema,

@@ -3,8 +3,7 @@ import { type Client, decideSignIn, minimumFor, type SignInVerdict } from "@must
 import type { UpdateClient } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
-import type { TicketClaims } from "../ticket.js"
-import { userFacts } from "../user-facts.js"
+import { type PrimaryFacts, userFacts } from "../user-facts.js"
 
 /** Tells an old client what it needs. */
 export function updateClient(
@@ -24,10 +23,15 @@ export function updateClient(
  *
  * @see ASVS 8.3.2
  */
-export function clientRefusedNow(deps: Dependencies, claims: TicketClaims, state: State): UpdateClient | null {
+export function clientRefusedNow(
+  deps: Dependencies,
+  claims: PrimaryFacts & { readonly client: Client },
+  state: State,
+): UpdateClient | null {
   const verdict = decideSignIn({
     account: state.account.rules,
-    user: userFacts(state.record, claims),
+    // Whoever completes has a factor, or is about to: they must be able to sign in with it on this client.
+    user: { ...userFacts(state.record, claims), hasFactor: true },
     client: claims.client,
     minimum: deps.minimum,
     now: state.now,

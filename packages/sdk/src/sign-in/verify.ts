@@ -1,4 +1,4 @@
-import { canonicalizeCode, verifyTotp } from "@muster/core"
+import { parseNumericCode, verifyTotp } from "@muster/core"
 import { answerChallenge, type ChallengeRefusal } from "@muster/enrollment"
 import type { CodeRefusal } from "../api/refusals.js"
 import type { VerifyCode, VerifyResult } from "../api/sign-in.js"
@@ -19,8 +19,8 @@ export async function verifySignIn(deps: Dependencies, input: VerifyCode): Promi
   const opened = await openTicket(deps, input.ticket, "challenge")
   if (opened.kind !== "opened") return opened
   const { claims } = opened
-  const code = canonicalizeCode(input.code)
-  if (code.length !== claims.digits) return malformedCode(deps, claims, "codes")
+  const code = parseNumericCode(input.code, claims.digits)
+  if (code === undefined) return malformedCode(deps, claims, "codes")
   const attempt = await chargeAttempt(deps, claims, "codes")
   if (attempt.kind !== "charged") return attempt
   return decideAndSave(deps, {

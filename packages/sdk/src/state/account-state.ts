@@ -5,7 +5,10 @@ import { readJson } from "./json.js"
 
 const format = 1
 const instant = z.number().int()
-const build = z.union([z.string(), z.object({ version: z.array(z.number().int()), number: z.number().int() })])
+const build = z.union([
+  z.string().max(100),
+  z.object({ version: z.array(z.number().int()).max(10), number: z.number().int() }),
+])
 const actor = z.union([z.object({ userId: z.string() }), z.object({ system: z.string() })])
 
 /** The settings that `accounts.configure` takes. */
@@ -25,8 +28,7 @@ export const settingsSchema = z
   })
   .partial()
 
-/** The update setting that `accounts.setUpdates` takes. */
-export const updatesSchema = z.union([
+const updatesSchema = z.union([
   z.object({ mode: z.literal("frequent") }),
   z.object({ mode: z.literal("infrequent"), build }),
 ])
@@ -71,8 +73,19 @@ export function readAccountState(stored: StoredAccount | undefined, defaults: Pa
   }
 }
 
-/** Writes an account: what it has set itself, and where its roll-out stands. */
+/**
+ * The number that rises with every change of the account or of its device groups: what a form remembers of the state that
+ * it showed.
+ */
+export function revisionOf({ version, groupsVersion }: Pick<Account, "version" | "groupsVersion">): number {
+  return version + groupsVersion
+}
+
+/**
+ * Writes an account: what it has set itself, and where its roll-out stands. What could not be read again is not written.
+ */
 export function writeAccountState(rules: AccountRules, ownSettings: Partial<AccountSettings>): AccountState {
   const { updates, twoFactor, lastForcedLogoutAt } = rules
-  return { format, json: JSON.stringify({ settings: ownSettings, updates, twoFactor, lastForcedLogoutAt }) }
+  const state = schema.parse({ settings: ownSettings, updates, twoFactor, lastForcedLogoutAt })
+  return { format, json: JSON.stringify(state) }
 }

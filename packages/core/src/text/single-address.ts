@@ -5,7 +5,17 @@ const mailbox = /^[^\s\p{C}<>()[\]\\,;:"@]+@[^\s\p{C}<>()[\]\\,;:"@]+$/u
 /** RFC 5321 §4.5.3.1.3 allows a path of 256 octets, two of which are its angle brackets. */
 const longestAddress = 254
 
-/** Says whether a value is one bare address and nothing else. Whether a mailbox answers to it, only its server knows. */
+/**
+ * Says whether a value is one bare mail address and nothing else: no display name, no list, no quoted local part. Whether a
+ * mailbox answers to it, only its server knows.
+ *
+ * @example
+ * ```ts
+ * isSingleAddress("ann@acme.example") // true
+ * isSingleAddress("ann@acme.example, bob@acme.example") // false
+ * ```
+ * @see RFC 5321 §4.5.3.1.3, RFC 5322 §3.4
+ */
 export function isSingleAddress(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestAddress && mailbox.test(value)
 }

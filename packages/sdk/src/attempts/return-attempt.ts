@@ -1,0 +1,43 @@
+import type { Dependencies } from "../dependencies.js"
+import type { UserKey } from "../ports/index.js"
+import { userKey } from "../user-key.js"
+import { type Charge, settleAttempt } from "./settle-attempt.js"
+
+const tries = 3
+
+/**
+ * Runs what comes between a charge and its settlement. When that throws (a key that cannot be had, a record that cannot be
+ * read), nothing was compared: the attempt is returned, so that an outage neither locks people out nor looks like guessing.
+ */
+export async function orReturned<T>(
+  deps: Dependencies,
+  key: UserKey,
+  charge: Charge,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    await returnAttempt(deps, key, charge).catch(() => {
+      // The fault that is on its way to the caller is the one to see; the attempt stays spent.
+    })
+    throw error
+  }
+}
+
+/** Returns an attempt without reading or changing the user's state, which may be what cannot be read. */
+export async function returnAttempt(deps: Dependencies, key: UserKey, charge: Charge): Promise<void> {
+  const settled = settleAttempt("refund", charge)
+  if (settled === null) return
+  for (let round = 0; round < tries; round++) {
+    const { user } = await deps.store.loadUser(userKey(key))
+    if (user === undefined) return
+    const saved = await deps.store.saveUser(userKey(key), user.value, user.version, {
+      mail: [],
+      events: [],
+      withdraw: settled.withdraw,
+      settle: [settled.settlement],
+    })
+    if (saved.kind === "saved") return
+  }
+}

@@ -43,14 +43,16 @@ export type EnrollmentRefusal =
   | { readonly kind: "resend-throttled"; readonly retryAt: Instant }
   | { readonly kind: "wrong-code"; readonly why: CodeFault; readonly clockSkewSteps?: number }
 
-/** Why an event may change nothing, event by event. */
-interface RefusalKinds {
-  readonly "send-email-code": "ticket-rejected" | "wrong-step" | "no-email" | "resend-throttled"
-  readonly "verify-email-code": "ticket-rejected" | "wrong-step" | "wrong-code"
-  readonly "issue-key": "ticket-rejected" | "wrong-step"
-  readonly confirm: "ticket-rejected" | "wrong-step" | "wrong-code"
-  readonly cancel: "ticket-rejected"
-}
-
 /** The refusals that the event of a name can meet. */
-export type RefusalOf<E extends EnrollmentEventKind> = Extract<EnrollmentRefusal, { readonly kind: RefusalKinds[E] }>
+export type RefusalOf<E extends EnrollmentEventKind> = Extract<
+  EnrollmentRefusal,
+  {
+    readonly kind: {
+      readonly "send-email-code": "ticket-rejected" | "wrong-step" | "no-email" | "resend-throttled"
+      readonly "verify-email-code": "ticket-rejected" | "wrong-step" | "wrong-code"
+      readonly "issue-key": "ticket-rejected" | "wrong-step"
+      readonly confirm: "ticket-rejected" | "wrong-step" | "wrong-code"
+      readonly cancel: "ticket-rejected"
+    }[E]
+  }
+>

@@ -12,6 +12,7 @@ const facts = fc.record({
   assurance: fc.option(assurances),
   activity: activities,
 })
+type Facts = typeof facts extends fc.Arbitrary<infer F> ? F : never
 const strictness = { continue: 0, drain: 1, logout: 2 }
 const allowed = ({ capabilities }: SessionVerdict) =>
   Object.entries(capabilities).flatMap(([name, yes]) => (yes ? [name] : []))
@@ -29,9 +30,18 @@ it("a later now never loosens the verdict", () => {
   )
 })
 
+/** What has happened by the time that a verdict is asked for; an answer about a future that changes is no answer. */
+function pastOf({ account, user, assurance, activity }: Facts): number {
+  const { twoFactor, lastForcedLogoutAt } = account
+  const enabledAt = twoFactor.kind === "on" ? twoFactor.enabledAt : null
+  const past = [enabledAt, lastForcedLogoutAt, user.enrolledAt, assurance?.signedInAt, activity?.startedAt]
+  return Math.max(...past.map((at) => at ?? 0))
+}
+
 it("the verdict stays as it is until nextChangeAt", () => {
   fc.assert(
     fc.property(facts, instants, instants, (session, now, later) => {
+      fc.pre(now >= pastOf(session))
       const verdict = decideSession({ ...session, now })
       fc.pre(later >= now && (verdict.nextChangeAt === null || later < verdict.nextChangeAt))
       expect(decideSession({ ...session, now: later }).kind).toBe(verdict.kind)

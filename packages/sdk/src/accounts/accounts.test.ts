@@ -207,3 +207,73 @@ test("the audit log of a user tells what happened, newest first, without a code 
   ])
   expect(JSON.stringify(items)).not.toContain(ann.email)
 })
+
+test("what is no setting or date is refused before it is saved, and the account stays readable", async () => {
+  const { muster, begin } = openWorld({ builds })
+  const call = { accountId, actor: system }
+  const remediation = {
+    basedOnVersion: 0,
+    changes: [{ target: { kind: "account" }, from: { mode: "frequent" }, to: { mode: "often" }, fixes: 1 }],
+  }
+  const attempts = [
+    () => muster.accounts.applyRemediation({ ...call, remediation: remediation as never }),
+    () => muster.accounts.applyRemediation({ ...call, remediation: undefined as never }),
+    () => muster.accounts.enable({ ...call, forcedLogout: { date: "2026-12-01" } as never }),
+    () => muster.accounts.setForcedLogout({ ...call, forcedLogout: 7 as never }),
+    () => muster.accounts.setUpdates({ ...call, updates: { mode: "infrequent", build: "x".repeat(5_000) } }),
+    () => muster.accounts.enable({ ...call, actor: undefined as never }),
+    () => muster.accounts.events({ accountId, userId: 7 as never }),
+  ]
+  for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: "ERR_INVALID_INPUT" })
+  expect((await begin()).kind).toBe("signed-in")
+  expect((await muster.accounts.status({ accountId })).version).toBe(0)
+})
+
+test("a remediation that was made by hand puts no group under the minimum while two-factor is on", async () => {
+  const { muster } = openWorld({ builds })
+  const call = { accountId, actor: system }
+  await muster.deviceGroups.change({ ...call, change: { kind: "put", groups: [group("a")] } })
+  await muster.accounts.enable(call)
+  const { version } = await muster.accounts.status({ accountId })
+  const change = { target: { kind: "account" }, from: { mode: "frequent" }, to: pinned, fixes: 1 } as const
+  const forged = { basedOnVersion: version, changes: [change] }
+  const answer = await muster.accounts.applyRemediation({ ...call, remediation: forged })
+  expect(expectKind(answer, "refused").reasons[0].code).toBe("group-below-minimum")
+})
+
+test("two forms with the same version cannot both change a group", async () => {
+  const { muster } = openWorld({ builds })
+  const { version } = await muster.accounts.status({ accountId })
+  const put = () =>
+    muster.deviceGroups.change({
+      accountId,
+      actor: system,
+      ifVersion: version,
+      change: { kind: "put", groups: [group("a")] },
+    })
+  expectKind(await put(), "saved")
+  expect(expectKind(await put(), "refused").reasons[0].code).toBe("changed-meanwhile")
+})
+
+test("an account that is enabled while a password-only admin changes it does not take the change", async () => {
+  const { store, ...first } = openWorld({ builds })
+  const { assurance } = expectKind(await first.begin(), "signed-in")
+  let enabled = false
+  const racing = openWorld({
+    builds,
+    clock: first.clock,
+    store: {
+      ...store,
+      loadGroups: async (id) => {
+        if (!enabled) {
+          enabled = true
+          await first.muster.accounts.enable({ accountId, actor: system })
+        }
+        return store.loadGroups(id)
+      },
+    },
+  })
+  const updates = { mode: "infrequent", build: "v4.3 b1575" } as const
+  const answer = await racing.muster.accounts.setUpdates({ accountId, actor: { assurance }, updates })
+  expect(expectKind(answer, "refused").reasons[0].code).toBe("second-factor-needed")
+})

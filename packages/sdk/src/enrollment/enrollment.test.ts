@@ -297,3 +297,19 @@ test("cancelling ends what the ticket began, and its ticket with it", async () =
   expect(await muster.enrollment.cancel({ ticket })).toEqual({ kind: "cancelled" })
   expect(await muster.enrollment.issueKey({ ticket })).toEqual({ kind: "ticket-rejected", reason: "spent" })
 })
+
+test("a client that is too old to sign in with a factor is told so before it enrolls", async () => {
+  const { muster, begin } = openWorld({ builds: { minimum: "v4.3 b1575", catalogue: [] } })
+  const { assurance } = expectKind(await begin(), "signed-in")
+  const old = { platform: "windows", build: "v4.2 b1400" } as const
+  expect((await muster.enrollment.begin({ assurance, user: ann, client: old })).kind).toBe("update-client")
+})
+
+test("an address that is none is the host's fault at the door, and outer spaces are not", async () => {
+  const { begin, enable } = openWorld()
+  await enable()
+  await expect(begin({ id: "bob", email: "Bob <bob@acme.example>" })).rejects.toMatchObject({ field: "user.email" })
+  expect(await begin({ id: "bob", email: " bob@acme.example " })).toMatchObject({
+    current: { maskedEmail: "b•••@acme.example" },
+  })
+})

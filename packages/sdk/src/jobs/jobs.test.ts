@@ -1,6 +1,7 @@
-import { memoryMailer } from "@muster/adapters-memory"
+import { memoryMailer, memoryStore } from "@muster/adapters-memory"
+import { ephemeralKeys } from "@muster/core"
 import { expect, test } from "vitest"
-import { openWorld } from "../../test/world.js"
+import { openWorld, otherThan } from "../../test/world.js"
 import type { Mail } from "../ports/index.js"
 
 test("with sendMail jobs, only jobs.run sends", async () => {
@@ -56,4 +57,26 @@ test("a resend deletes the mail with the old code, if that is still unsent", asy
   await muster.enrollment.sendEmailCode({ ticket })
   await muster.jobs.run()
   expect(mailer.sent).toHaveLength(1)
+})
+
+test("mail outlives a key that is missing for a while, and a worker that knows the key wrongly", async () => {
+  const keys = ephemeralKeys()
+  const store = memoryStore()
+  const good = openWorld({ store, keys })
+  await good.enable()
+  const { app } = await good.enrollUser()
+  for (let tries = 0; tries < 3; tries++) {
+    await good.muster.signIn.verify({ ticket: await good.challengeTicket(), code: otherThan(app.code()) })
+  }
+  good.clock.advance({ minutes: 3 })
+  const wrong = openWorld({ store, keys: ephemeralKeys(), clock: good.clock })
+  expect((await wrong.muster.jobs.run()).mailFailed).toBe(1)
+  const missing = openWorld({ store, keys: { ...keys, byId: async () => undefined }, clock: good.clock })
+  for (let hour = 0; hour < 24; hour++) {
+    good.clock.advance({ hours: 1 })
+    await missing.muster.jobs.run()
+  }
+  good.clock.advance({ hours: 2 })
+  await good.muster.jobs.run()
+  expect(good.mailer.sent.map(({ message }) => message.kind)).toContain("failures-noticed")
 })

@@ -104,8 +104,14 @@ test("a store is given keys of a user and nothing else: no address comes with th
   const watched = openWorld({
     store: {
       ...store,
-      loadUser: (key) => store.loadUser((keys.push(key), key)),
-      chargeUser: (key, rule, now) => store.chargeUser((keys.push(key), key), rule, now),
+      loadUser: (key) => {
+        keys.push(key)
+        return store.loadUser(key)
+      },
+      chargeUser: (key, rule, now) => {
+        keys.push(key)
+        return store.chargeUser(key, rule, now)
+      },
       saveUser: (key, next, version, writes) => {
         keys.push(key, ...writes.mail.map((mail) => mail.key))
         return store.saveUser(key, next, version, writes)

@@ -29,7 +29,7 @@ export async function codes({ muster, clock, inbox }: World, ticket: string, pho
   const replayed = expectKind(await muster.signIn.verify({ ticket: second.ticket, code }), "wrong-code")
   holds(replayed.why === "already-used", "a code works once")
   tell(
-    `The same code again, with a new ticket: ${replayed.why}; ${replayed.attemptsLeft} tries left, none was charged.`,
+    `The same code again, with a new ticket: ${replayed.why}; ${replayed.attemptsLeft} tries left, the attempt was given back.`,
   )
 
   const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, "0")

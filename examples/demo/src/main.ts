@@ -7,6 +7,11 @@ import { clients } from "./chapters/5-clients.js"
 import { forcedLogout } from "./chapters/6-forced-logout.js"
 import { openWorld } from "./parts/world.js"
 
+const unknown = process.argv.slice(2).filter((argument) => argument !== "--postgres")
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(" ")}. The demo takes --postgres, or nothing.`)
+  process.exit(2)
+}
 const kind = process.argv.includes("--postgres") ? "postgres" : "memory"
 console.log(`Muster, the whole story on real parts (store: ${kind})`)
 

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { type LocalPostgres, startPostgres } from "./start-postgres.js"
+export { type LocalPostgres, type StartOptions, startPostgres } from "./start-postgres.js"

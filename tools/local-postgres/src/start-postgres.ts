@@ -23,12 +23,18 @@ interface FailedStart {
 
 const attempts = 5
 
+/** How to come by a server. */
+export interface StartOptions {
+  /** Starts a server of its own even where `DATABASE_URL` names one; `false` when left out. */
+  readonly ignoreDatabaseUrl?: boolean | undefined
+}
+
 /**
  * Answers the server that `DATABASE_URL` names, else starts an empty one on a free port of 127.0.0.1. A started server
  * ends with our process, however that ends, and leaves nothing behind. It does not keep the process alive.
  */
-export async function startPostgres(): Promise<LocalPostgres> {
-  const given = process.env.DATABASE_URL
+export async function startPostgres(options: StartOptions = {}): Promise<LocalPostgres> {
+  const given = options.ignoreDatabaseUrl === true ? undefined : process.env.DATABASE_URL
   if (given !== undefined && given !== "") return { kind: "given", url: given, stop: async () => {} }
 
   const user = serverUser()

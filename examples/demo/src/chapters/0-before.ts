@@ -1,6 +1,7 @@
 import { type Assurance, expectKind } from "@muster/sdk"
+import { signInWithPassword } from "../parts/sign-in.js"
 import { chapter, tell } from "../parts/story.js"
-import { accountId, type World } from "../parts/world.js"
+import type { World } from "../parts/world.js"
 
 /** Sessions that exist before anybody thinks of two-factor. */
 export interface Sessions {
@@ -10,7 +11,8 @@ export interface Sessions {
 }
 
 /** Three people sign in with their passwords, as they always did. */
-export async function before({ muster, users }: World): Promise<Sessions> {
+export async function before(world: World): Promise<Sessions> {
+  const { users } = world
   chapter(0, "Before: everybody signs in with a password")
   users.add({ id: "olivia", email: "olivia@acme.example" }, "correct horse")
   users.add({ id: "ann", email: "ann@acme.example" }, "battery staple")
@@ -18,12 +20,8 @@ export async function before({ muster, users }: World): Promise<Sessions> {
   users.add({ id: "kim", email: "kim@acme.example" }, "green parrot")
   users.add({ id: "lee", email: "lee@acme.example" }, "quiet lynx")
 
-  const signIn = async (email: string, password: string) => {
-    const user = users.checkPassword(email, password)
-    if (user === undefined) throw new Error("wrong password")
-    const begun = await muster.signIn.begin({ accountId, user, client: { platform: "web" }, primary: "password" })
-    return expectKind(begun, "signed-in").assurance
-  }
+  const signIn = async (email: string, password: string) =>
+    expectKind(await signInWithPassword(world, email, password, { platform: "web" }), "signed-in").assurance
   const sessions = {
     olivia: await signIn("olivia@acme.example", "correct horse"),
     kim: await signIn("kim@acme.example", "green parrot"),

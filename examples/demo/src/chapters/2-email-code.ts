@@ -1,22 +1,20 @@
 import { expectKind } from "@muster/sdk"
+import { readCode, signInWithPassword } from "../parts/sign-in.js"
 import { chapter, holds, tell } from "../parts/story.js"
-import { accountId, type World } from "../parts/world.js"
+import type { World } from "../parts/world.js"
 
 /** The first sign-in after enabling leads into enrollment; a code goes through a real mail server. */
-export async function emailCode({ muster, users, inbox }: World): Promise<string> {
+export async function emailCode(world: World): Promise<string> {
+  const { muster } = world
   chapter(2, "Ann signs in with her password, and is asked to enroll")
-  const user = users.checkPassword("ann@acme.example", "battery staple")
-  holds(user !== undefined, "the password is right")
   const client = { platform: "windows", build: "v4.3 b1575" } as const
-  const begun = expectKind(await muster.signIn.begin({ accountId, user, client, primary: "password" }), "enroll")
+  const begun = expectKind(await signInWithPassword(world, "ann@acme.example", "battery staple", client), "enroll")
   tell(`The answer is "enroll", because of ${begun.reasons.map(({ code }) => code).join(", ")}.`)
 
   const sent = expectKind(await muster.enrollment.sendEmailCode({ ticket: begun.ticket }), "email-code-sent")
   holds(sent.delivery === "sent", "the mail server took the mail")
-  const mail = await inbox.next("ann@acme.example")
-  const code = /^\d{6}$/m.exec(mail.text ?? "")?.[0]
-  holds(code !== undefined, "the mail has the code on a line of its own")
-  tell(`A mail to ${sent.maskedEmail} came through SMTP: "${mail.subject}".`)
+  const { code, subject } = await readCode(world, "ann@acme.example")
+  tell(`A mail to ${sent.maskedEmail} came through SMTP: "${subject}".`)
 
   const spaced = `${code.slice(0, 3)} ${code.slice(3)}`
   const verified = expectKind(

@@ -1,10 +1,12 @@
 import { expectKind } from "@muster/sdk"
 import type { Phone } from "../parts/phone.js"
+import { signInWithPassword } from "../parts/sign-in.js"
 import { chapter, holds, tell } from "../parts/story.js"
-import { accountId, type World } from "../parts/world.js"
+import type { World } from "../parts/world.js"
 
 /** Confirming, signing in, and what happens to a code that was used or is wrong. */
-export async function codes({ muster, clock, inbox }: World, ticket: string, phone: Phone): Promise<void> {
+export async function codes(world: World, ticket: string, phone: Phone): Promise<void> {
+  const { muster, clock, inbox } = world
   chapter(4, "Ann confirms, and signs in with a code from now on")
   const enrolled = expectKind(await muster.enrollment.confirm({ ticket, code: phone.code() }), "enrolled")
   const { next } = enrolled
@@ -14,10 +16,9 @@ export async function codes({ muster, clock, inbox }: World, ticket: string, pho
     `The host has to: ${next.hostMust.join(", ")}. A mail confirms it: "${(await inbox.next("ann@acme.example")).subject}".`,
   )
 
-  const user = { id: "ann", email: "ann@acme.example" }
   const client = { platform: "windows", build: "v4.3 b1575" } as const
   const challenge = async () =>
-    expectKind(await muster.signIn.begin({ accountId, user, client, primary: "password" }), "challenge")
+    expectKind(await signInWithPassword(world, "ann@acme.example", "battery staple", client), "challenge")
 
   clock.advance({ seconds: 30 })
   const code = phone.code()

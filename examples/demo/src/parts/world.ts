@@ -67,7 +67,8 @@ function openMemory(): Storage {
 }
 
 async function openPostgres(): Promise<Storage> {
-  const server = await startPostgres()
+  // Always one of its own: a story for the reader has no business in a database that is there for something else.
+  const server = await startPostgres({ ignoreDatabaseUrl: true })
   const pool = new Pool({ connectionString: server.url })
   pool.on("error", () => {})
   const schema = `muster_demo_${process.pid}`

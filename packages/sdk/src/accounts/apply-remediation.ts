@@ -1,4 +1,4 @@
-import { checkUpdateChange, applyRemediation as decide } from "@muster/policy"
+import { applyRemediation as decide } from "@muster/policy"
 import * as z from "zod"
 import type { Accounts } from "../api/accounts.js"
 import type { Dependencies } from "../dependencies.js"
@@ -7,6 +7,7 @@ import { revisionOf } from "../state/account-state.js"
 import { remediationSchema } from "./account-input.js"
 import { changeAccount, changedMeanwhile } from "./change-account.js"
 import { readinessOf } from "./readiness.js"
+import { updateChangeRefused } from "./update-guard.js"
 
 /**
  * Makes every change of a remediation in one save, or none. It has been through a form, so it is held to the rules that any
@@ -25,16 +26,14 @@ export async function applyRemediation(
     if (result.kind === "refused") return result
     const changed = new Map(result.changedGroups.map((group) => [group.id, group]))
     const after = { updates: result.updates, groups: groups.map((group) => changed.get(group.id) ?? group) }
-    const allowed = checkUpdateChange({
+    const refused = updateChangeRefused(deps, catalogue, {
       account: rules,
       before: { updates: rules.updates, groups },
       after,
-      catalogue,
-      minimum: deps.minimum?.minimum ?? null,
       override: false,
       now,
     })
-    if (allowed.kind === "refused") return allowed
+    if (refused !== null) return refused
     return {
       kind: "change",
       rules: { ...rules, updates: result.updates },

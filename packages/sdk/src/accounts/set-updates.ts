@@ -1,4 +1,3 @@
-import { checkUpdateChange } from "@muster/policy"
 import * as z from "zod"
 import type { Accounts } from "../api/accounts.js"
 import type { Dependencies } from "../dependencies.js"
@@ -8,6 +7,7 @@ import { accountUpdatesSchema } from "./account-input.js"
 import { changeAccount } from "./change-account.js"
 import { reasonOf } from "./override-reason.js"
 import { readinessOf } from "./readiness.js"
+import { updateChangeRefused } from "./update-guard.js"
 
 /** Sets what every inheriting group gets. */
 export async function setUpdates(
@@ -19,16 +19,14 @@ export async function setUpdates(
   const reason = reasonOf(input.override)
   return changeAccount(deps, input, true, ({ account, groups, now }) => {
     const { rules } = account
-    const allowed = checkUpdateChange({
+    const refused = updateChangeRefused(deps, catalogue, {
       account: rules,
       before: { updates: rules.updates, groups },
       after: { updates, groups },
-      catalogue,
-      minimum: deps.minimum?.minimum ?? null,
       override: reason !== undefined,
       now,
     })
-    if (allowed.kind === "refused") return allowed
+    if (refused !== null) return refused
     return {
       kind: "change",
       rules: { ...rules, updates },

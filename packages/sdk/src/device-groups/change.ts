@@ -1,9 +1,10 @@
-import { checkUpdateChange, type DeviceGroup, type Refused } from "@muster/policy"
+import type { DeviceGroup, Refused } from "@muster/policy"
 import * as z from "zod"
 import { groupChangeSchema } from "../accounts/account-input.js"
 import { changeAccount } from "../accounts/change-account.js"
 import { reasonOf } from "../accounts/override-reason.js"
 import { readinessOf } from "../accounts/readiness.js"
+import { updateChangeRefused } from "../accounts/update-guard.js"
 import type { DeviceGroups, GroupChange } from "../api/accounts.js"
 import type { Dependencies } from "../dependencies.js"
 import { parseInput } from "../input.js"
@@ -27,16 +28,14 @@ export async function changeGroups(
     const written = new Map(changed.map((group) => [group.id, group]))
     const kept = groups.filter((group) => !written.has(group.id))
     const after = { updates: rules.updates, groups: [...kept, ...changed] }
-    const allowed = checkUpdateChange({
+    const refused = updateChangeRefused(deps, catalogue, {
       account: rules,
       before: { updates: rules.updates, groups },
       after,
-      catalogue,
-      minimum: deps.minimum?.minimum ?? null,
       override: reason !== undefined,
       now,
     })
-    if (allowed.kind === "refused") return allowed
+    if (refused !== null) return refused
     return {
       kind: "change",
       rules: null,

@@ -1,9 +1,13 @@
+import { ownValue, readUntrusted } from "./own-value.js"
+
 /** A version and build number of the product's client, such as v4.3 b1575. */
 export interface Build {
   /** One to eight numeric components, most significant first; missing ones count as 0. */
   readonly version: readonly number[]
-  /** The build number. It decides only between equal versions. */
+  /** The build number, 0 or more. It decides only between equal versions. */
   readonly number: number
+  /** The label of a pre-release, such as "beta.2": 1 to 32 lower-case letters, digits and dots. Absent: a release. */
+  readonly preRelease?: string | undefined
 }
 
 /** A build, or one of its spellings (see {@link parseBuild}). */
@@ -16,7 +20,7 @@ export type ParseBuildResult = ParsedBuild | RejectedBuild
 export interface ParsedBuild {
   /** Discriminates {@link ParseBuildResult}. */
   readonly kind: "parsed"
-  /** The build, with its version as long as it was written. */
+  /** The build, with its version as long as it was written. A release has no member `preRelease`. */
   readonly build: Build
 }
 
@@ -24,25 +28,43 @@ export interface ParsedBuild {
 export interface RejectedBuild {
   /** Discriminates {@link ParseBuildResult}. */
   readonly kind: "rejected"
-  /** `malformed`: none of the spellings; `out-of-range`: too long, or a number that is not a safe integer. */
+  /**
+   * `malformed`: none of the spellings, or not an object of the form; `out-of-range`: longer than 64 characters (as given, or
+   * in the short form), more than eight components, a label longer than 32, or a number that is not a safe integer.
+   */
   readonly reason: "malformed" | "out-of-range"
 }
 
 const maxLength = 64
 const maxComponents = 8
+const maxLabelLength = 32
 
+const label = /[a-z\d]+(?:\.[a-z\d]+)*/.source
+const name = String.raw`(?<version>\d+(?:\.\d+)*)(?:-(?<preRelease>${label}))?`
+// Each character can be matched in one way only, so no input makes them slow.
 const spellings: readonly RegExp[] = [
-  /^v?(?<version>\d+(?:\.\d+)*),? b(?<number>\d+)$/i,
-  /^v?(?<version>\d+(?:\.\d+)*), (?:v|build )(?<number>\d+)$/i,
-  // The label in the original product's list of builds names the build number twice; both have to agree.
-  /^(?<label>\d+) - (?<version>\d+(?:\.\d+)*), build (?<number>\d+)$/i,
+  new RegExp(String.raw`^v?${name},? b(?<number>\d+)$`, "i"),
+  new RegExp(String.raw`^v?${name}, (?:v|build )(?<number>\d+)$`, "i"),
+  // The original product's list of builds names the build number twice; both have to agree.
+  new RegExp(String.raw`^(?<listed>\d+) - ${name}, build (?<number>\d+)$`, "i"),
 ]
+const labelAlone = new RegExp(`^${label}$`, "i")
+
+/** What the expressions name; the number is `listed` as well in the spelling that has it twice. */
+interface SpellingParts {
+  readonly version: string
+  readonly preRelease: string | undefined
+  readonly number: string
+  readonly listed?: string
+}
 
 /**
  * Reads a build from whatever a client, an admin or a catalogue gave.
  *
  * Spellings: `v4.3 b1575`, `v4.3, b1575`, `v4.3, v1575`, `4.3, Build 1575` and `1575 - 4.3, Build 1575`, the "v" optional
- * and in either case; also a {@link Build} object. Nothing else is guessed at: a version without a build number is rejected.
+ * and all of it in either case; a pre-release carries its label after the version, as in `v4.3-beta b1570`. Also a
+ * {@link Build} object, of which only own members count. Leading zeros are dropped and labels put in lower case. Nothing else
+ * is guessed at: a version without a build number is rejected, and so are spaces and line ends around it.
  *
  * @returns `parsed` with the build, or `rejected` with the reason; never throws
  * @example
@@ -53,52 +75,89 @@ const spellings: readonly RegExp[] = [
 export function parseBuild(input: unknown): ParseBuildResult {
   if (typeof input === "string") return parseSpelling(input)
   if (typeof input !== "object" || input === null) return rejected("malformed")
-  const { version, number } = input as { readonly version?: unknown; readonly number?: unknown }
-  return Array.isArray(version) ? checked(version, number) : rejected("malformed")
+  return readUntrusted(() => parseObject(input), rejected("malformed"))
 }
 
-/** Writes a build in the short form, "v4.3 b1575"; {@link parseBuild} reads it back. */
-export function formatBuild(build: Build): string {
-  return `v${build.version.join(".")} b${build.number}`
+/** Writes a build in the short form, "v4.3 b1575" or "v4.3-beta b1570"; {@link parseBuild} reads it back. */
+export function formatBuild({ version, number, preRelease }: Build): string {
+  return `v${version.join(".")}${preRelease === undefined ? "" : `-${preRelease}`} b${number}`
 }
 
 /**
- * Orders builds by version, then by build number: v4.4 b12 is later than v4.3 b1575, and 4.3 equals 4.3.0.
+ * Orders builds by version, then a pre-release before the release whatever their build numbers, then by build number: v4.4 b12
+ * is later than v4.3 b1575, v4.3 b1575 later than v4.3-beta b1580, and 4.3 equals 4.3.0. Pre-releases of the same version
+ * and build number are ordered by the code points of their labels, so that the order is total.
+ *
+ * Never semver, which ignores whatever follows the version when it orders: 4.3.0+900 would be as good as 4.3.0+1575.
  *
  * @returns below 0 when `a` is earlier, 0 when they are the same build, above 0 when `a` is later
  */
 export function compareBuilds(a: Build, b: Build): number {
+  const byVersion = compareVersions(a, b)
+  if (byVersion !== 0) return byVersion
+  const byRelease = Number(a.preRelease === undefined) - Number(b.preRelease === undefined)
+  if (byRelease !== 0) return byRelease
+  const byNumber = a.number - b.number
+  return byNumber !== 0 ? byNumber : compareLabels(a.preRelease ?? "", b.preRelease ?? "")
+}
+
+/** Orders builds by version alone. @returns as {@link compareBuilds} */
+export function compareVersions(a: Build, b: Build): number {
   const length = Math.max(a.version.length, b.version.length)
-  for (let index = 0; index < length; index++) {
+  for (let index = 0; index !== length; index++) {
     const difference = (a.version[index] ?? 0) - (b.version[index] ?? 0)
     if (difference !== 0) return difference
   }
-  return a.number - b.number
+  return 0
+}
+
+/** Makes a build of its parts, without a member for a label that there is not. */
+export function buildOf({ version, number, preRelease }: Build): Build {
+  return { version, number, ...(preRelease === undefined ? {} : { preRelease }) }
+}
+
+function compareLabels(a: string, b: string): number {
+  if (a < b) return -1
+  return a > b ? 1 : 0
 }
 
 function parseSpelling(text: string): ParseBuildResult {
   // Before any expression sees it: what a client reports is as long as an attacker likes.
   if (text.length > maxLength) return rejected("out-of-range")
   for (const spelling of spellings) {
-    const { label, version = "", number = "" } = spelling.exec(text)?.groups ?? {}
-    if (version === "") continue
-    if (label !== undefined && Number(label) !== Number(number)) return rejected("malformed")
-    return checked(version.split(".").map(Number), Number(number))
+    const found = spelling.exec(text)?.groups as SpellingParts | undefined
+    if (found === undefined) continue
+    const { listed, version, preRelease, number } = found
+    if (listed !== undefined && Number(listed) !== Number(number)) return rejected("malformed")
+    return checked(version.split(".").map(Number), Number(number), preRelease)
   }
   return rejected("malformed")
 }
 
-function checked(version: readonly unknown[], number: unknown): ParseBuildResult {
+function parseObject(input: object): ParseBuildResult {
+  const version = ownValue(input, "version")
+  if (!Array.isArray(version)) return rejected("malformed")
+  const { length } = version
+  if (length > maxComponents) return rejected("out-of-range")
+  const components: unknown[] = []
+  for (let index = 0; index < length; index++) components.push(ownValue(version, index))
+  return checked(components, ownValue(input, "number"), ownValue(input, "preRelease"))
+}
+
+function checked(version: readonly unknown[], number: unknown, preRelease: unknown): ParseBuildResult {
   if (version.length === 0) return rejected("malformed")
-  if (version.length > maxComponents) return rejected("out-of-range")
-  const components: number[] = []
-  for (const component of version) {
-    if (!isCount(component)) return rejected("out-of-range")
-    components.push(component)
+  if (version.length > maxComponents || !version.every(isCount)) return rejected("out-of-range")
+  if (!isCount(number)) return rejected(typeof number === "number" ? "out-of-range" : "malformed")
+  if (preRelease !== undefined) {
+    if (typeof preRelease !== "string") return rejected("malformed")
+    if (preRelease.length > maxLabelLength) return rejected("out-of-range")
+    if (!labelAlone.test(preRelease)) return rejected("malformed")
   }
-  return isCount(number)
-    ? { kind: "parsed", build: { version: components, number } }
-    : rejected(typeof number === "number" ? "out-of-range" : "malformed")
+  // Adding 0 turns -0, which JSON can carry, into the 0 that it is written as.
+  const components = version.map((component) => component + 0)
+  const build = buildOf({ version: components, number: number + 0, preRelease: preRelease?.toLowerCase() })
+  // What is written is read back, so what is too long to be read is no build.
+  return formatBuild(build).length > maxLength ? rejected("out-of-range") : { kind: "parsed", build }
 }
 
 function isCount(value: unknown): value is number {

@@ -1,5 +1,6 @@
 import type { Instant } from "@muster/core"
-import { type Build, type BuildInput, compareBuilds, parseBuild } from "./build.js"
+import { type Build, type BuildInput, buildOf, compareBuilds } from "./build.js"
+import { type Minimum, meetsMinimum } from "./minimum.js"
 
 /** A build that the vendor offers, or has offered. */
 export interface CatalogueBuild {
@@ -7,9 +8,9 @@ export interface CatalogueBuild {
   readonly build: BuildInput
   /** From when it can be installed. */
   readonly availableFrom: Instant
-  /** From when it is a default build, one that frequent updates move to; absent: never. */
+  /** From when it is a default build, one that frequent updates move to, as long as it can be installed; absent: never. */
   readonly defaultFrom?: Instant | undefined
-  /** From when it can no longer be installed; absent: not withdrawn. */
+  /** From when it can no longer be installed, not before `availableFrom`; absent: not withdrawn. */
   readonly withdrawnAt?: Instant | undefined
 }
 
@@ -19,7 +20,7 @@ export interface ParsedCatalogueBuild {
   readonly build: Build
   /** From when it can be installed. */
   readonly availableFrom: Instant
-  /** From when it is a default build; `null`: never. */
+  /** From when it is a default build, as long as it can be installed; `null`: never. */
   readonly defaultFrom: Instant | null
   /** From when it can no longer be installed; `null`: not withdrawn. */
   readonly withdrawnAt: Instant | null
@@ -28,78 +29,85 @@ export interface ParsedCatalogueBuild {
 /** The builds that the vendor offers or has offered, each once. Empty: the vendor gave no list, and every pin counts. */
 export type Catalogue = readonly ParsedCatalogueBuild[]
 
-/** The answer of {@link parseCatalogue}. */
-export type ParseCatalogueResult = ParsedCatalogue | RejectedCatalogue
-
-/** Every entry is sound. */
-export interface ParsedCatalogue {
-  /** Discriminates {@link ParseCatalogueResult}. */
-  readonly kind: "parsed"
-  /** The entries, in the order given. */
-  readonly catalogue: Catalogue
-}
-
-/** An entry is not sound. */
-export interface RejectedCatalogue {
-  /** Discriminates {@link ParseCatalogueResult}. */
-  readonly kind: "rejected"
-  /** The position of the first such entry. */
-  readonly index: number
-  /** What is wrong with it. */
-  readonly reason: "build-malformed" | "instant-malformed" | "build-duplicate"
-}
-
-/** Checks a catalogue as the vendor wrote it. @returns `parsed`, or `rejected` with the first faulty entry; never throws */
-export function parseCatalogue(entries: readonly CatalogueBuild[]): ParseCatalogueResult {
-  const catalogue: ParsedCatalogueBuild[] = []
-  const seen = new Set<string>()
-  for (const [index, { build: input, availableFrom, defaultFrom = null, withdrawnAt = null }] of entries.entries()) {
-    const parsed = parseBuild(input)
-    if (parsed.kind === "rejected") return { kind: "rejected", index, reason: "build-malformed" }
-    const instants = [availableFrom, defaultFrom, withdrawnAt]
-    if (!instants.every((instant) => instant === null || Number.isSafeInteger(instant))) {
-      return { kind: "rejected", index, reason: "instant-malformed" }
-    }
-    const key = buildKey(parsed.build)
-    if (seen.has(key)) return { kind: "rejected", index, reason: "build-duplicate" }
-    seen.add(key)
-    catalogue.push({ build: parsed.build, availableFrom, defaultFrom, withdrawnAt })
-  }
-  return { kind: "parsed", catalogue }
-}
-
-/** Finds the build that frequent updates lead to at `now`: the latest default build that can be installed; `null`: none. */
+/**
+ * Finds the build that frequent updates lead to at `now`: the latest default build that can be installed. A pre-release that
+ * the vendor made a default is one; whether it will do is for {@link meetsMinimum} to say.
+ *
+ * @returns `null` when no default build can be installed
+ */
 export function newestDefault(catalogue: Catalogue, now: Instant): Build | null {
-  let newest: Build | null = null
-  for (const entry of catalogue) {
-    if (entry.defaultFrom === null || entry.defaultFrom > now || !isInstallable(entry, now)) continue
-    if (newest === null || compareBuilds(entry.build, newest) > 0) newest = entry.build
-  }
-  return newest
+  return pick(defaultsAt(catalogue, now), (build, best) => compareBuilds(build, best) > 0)
 }
 
 /**
- * Finds the build to pin in order to meet the minimum: the minimum itself, or the earliest later one that can be installed.
+ * Finds the earliest default build that can be installed at `now`: where a client that lags behind frequent updates may
+ * still be.
  *
- * @returns `null` when no build of the catalogue will do
+ * @returns `null` when no default build can be installed
  */
-export function requiredBuild(catalogue: Catalogue, minimum: Build, now: Instant): Build | null {
-  if (catalogue.length === 0) return minimum
-  let earliest: Build | null = null
-  for (const entry of catalogue) {
-    if (compareBuilds(entry.build, minimum) < 0 || !isInstallable(entry, now)) continue
-    if (earliest === null || compareBuilds(entry.build, earliest) < 0) earliest = entry.build
-  }
-  return earliest
+export function earliestDefault(catalogue: Catalogue, now: Instant): Build | null {
+  return pick(defaultsAt(catalogue, now), isEarlier)
 }
 
-/** Says whether a build can be installed at `now`. */
+/**
+ * Finds the build to pin in order to meet the minimum: the minimum itself, or the earliest later one that can be installed. A
+ * pre-release is named only where the minimum allows it and no release will do.
+ *
+ * @returns a build without the minimum's other members; `null` when no build of the catalogue will do
+ */
+export function requiredBuild(catalogue: Catalogue, minimum: Minimum, now: Instant): Build | null {
+  const offered =
+    catalogue.length === 0 ? [buildOf(minimum)] : catalogue.filter((entry) => isInstallable(entry, now)).map(buildIn)
+  const good = offered.filter((build) => meetsMinimum(build, minimum) === "meets")
+  const releases = good.filter(({ preRelease }) => preRelease === undefined)
+  return pick(releases, isEarlier) ?? pick(good, isEarlier)
+}
+
+/**
+ * Lists the instants at which something in the catalogue changes: a build becomes available, becomes a default, or is
+ * withdrawn. What is written but changes nothing, such as a default after the withdrawal, is not listed.
+ *
+ * @returns ascending, each once
+ */
+export function catalogueInstants(catalogue: Catalogue): readonly Instant[] {
+  const instants = new Set<Instant>()
+  for (const { availableFrom, defaultFrom, withdrawnAt } of catalogue) {
+    const endsAt = Math.max(availableFrom, withdrawnAt ?? Number.POSITIVE_INFINITY)
+    instants.add(availableFrom)
+    if (defaultFrom !== null) instants.add(Math.min(Math.max(availableFrom, defaultFrom), endsAt))
+    if (withdrawnAt !== null) instants.add(endsAt)
+  }
+  return [...instants].sort((a, b) => a - b)
+}
+
+/** Says whether a build can be installed at `now`: from `availableFrom` on, and no longer at `withdrawnAt`. */
 export function isInstallable({ availableFrom, withdrawnAt }: ParsedCatalogueBuild, now: Instant): boolean {
   return availableFrom <= now && (withdrawnAt === null || now < withdrawnAt)
 }
 
-/** Names a build so that equal builds have equal names: 4.3 and 4.3.0 are one. */
-export function buildKey({ version, number }: Build): string {
+/** Names a build so that exactly the builds which {@link compareBuilds} finds equal have equal names: 4.3 and 4.3.0 are one. */
+export function buildKey({ version, number, preRelease = "" }: Build): string {
   const significant = version.findLastIndex((component) => component !== 0) + 1
-  return `${version.slice(0, significant).join(".")} b${number}`
+  return `${version.slice(0, significant).join(".")}-${preRelease} b${number}`
+}
+
+function defaultsAt(catalogue: Catalogue, now: Instant): readonly Build[] {
+  return catalogue
+    .filter((entry) => entry.defaultFrom !== null && entry.defaultFrom <= now && isInstallable(entry, now))
+    .map(buildIn)
+}
+
+function buildIn({ build }: ParsedCatalogueBuild): Build {
+  return build
+}
+
+function isEarlier(build: Build, best: Build): boolean {
+  return compareBuilds(build, best) < 0
+}
+
+/** Of equal builds the first listed is kept. */
+function pick(builds: readonly Build[], isBetter: (build: Build, best: Build) => boolean): Build | null {
+  let best: Build | null = null
+  for (const build of builds) if (best === null || isBetter(build, best)) best = build
+  return best
 }

@@ -1,5 +1,6 @@
 import type { Instant } from "@muster/core"
 import type { Build } from "../builds/build.js"
+import type { Minimum } from "../builds/minimum.js"
 import type { EpochCause } from "../verdicts/user-facts.js"
 
 /** Where the rule or the fact behind a reason lies. */
@@ -11,6 +12,11 @@ export type Source =
       /** The ids walked, from the group in question to `groupId`. */
       readonly path: readonly string[]
     }
+  | {
+      readonly kind: "stage"
+      /** The stage's position in the list that was given. */
+      readonly index: number
+    }
   | { readonly kind: "user" }
   | { readonly kind: "client" }
   | { readonly kind: "product" }
@@ -18,7 +24,9 @@ export type Source =
 /** The catalogue of reasons: every code of the SDK, with the facts that it carries. */
 export interface ReasonParams {
   /** A group's clients are set to a build under the minimum. */
-  "group-below-minimum": { readonly groupId: string; readonly effective: Build; readonly minimum: Build }
+  "group-below-minimum": { readonly groupId: string; readonly effective: Build; readonly minimum: Minimum }
+  /** Machines that are in no group follow the account, which is set to a build under the minimum. */
+  "account-below-minimum": { readonly effective: Build; readonly minimum: Minimum }
   /** A group lies in a group that does not exist. */
   "group-parent-missing": { readonly groupId: string; readonly parentId: string }
   /** Groups lie in each other; `path` begins and ends with the same id. */
@@ -27,25 +35,31 @@ export interface ReasonParams {
   "group-duplicate": { readonly groupId: string }
   /** The account has no group with this id. */
   "group-unknown": { readonly groupId: string }
+  /** A group that is to be removed still has groups in it. */
+  "group-has-children": { readonly groupId: string; readonly children: number }
   /** A setting is pinned to a build that cannot be installed now. */
   "pin-unknown": { readonly build: string }
   /** The pinned build was withdrawn, so clients moved to the newest default build. */
   "pin-withdrawn": { readonly pinned: Build; readonly effective: Build }
   /** Frequent updates lead to a build under the minimum: the vendor's fault, not the admin's. */
-  "minimum-unreachable": { readonly newestDefault: Build; readonly minimum: Build }
+  "minimum-unreachable": { readonly newestDefault: Build; readonly minimum: Minimum }
   /** The catalogue has no default build now, so nobody can say where frequent updates lead. */
   "newest-default-unknown": Record<never, never>
+  /** Frequent updates will lead to another build; `from` or `to` is `null` where there is no default build. */
+  "newest-default-changes": { readonly from: Build | null; readonly to: Build | null }
+  /** The catalogue gives a later version a lower build number, which looks like a slip of the vendor's. */
+  "build-not-monotonic": { readonly earlier: Build; readonly later: Build }
   /** The account has no device groups, so none can be below the minimum. */
   "no-device-groups": Record<never, never>
   /** The client runs a build under the minimum. */
-  "build-below-minimum": { readonly build: Build; readonly minimum: Build }
+  "build-below-minimum": { readonly build: Build; readonly minimum: Minimum }
   /** The client reports no build that can be read. */
-  "build-unknown": { readonly minimum: Build }
+  "build-unknown": { readonly minimum: Minimum }
   /** Not a date of the calendar in the form YYYY-MM-DD. */
   "date-malformed": Record<never, never>
   /** The date is over; `firstDate` is the first that can be chosen. */
   "date-in-past": { readonly firstDate: string }
-  /** The date is more than 14 days after enabling; `lastDate` is the last that can be chosen. */
+  /** The date is more than 14 days after enabling, or further ahead than an exemption may last; `lastDate` is the last possible. */
   "date-too-late": { readonly lastDate: string }
   /** Not the IANA name of a time zone. */
   "time-zone-unknown": { readonly timeZone: string }
@@ -55,6 +69,10 @@ export interface ReasonParams {
   "short-notice": { readonly hours: number }
   /** Without a date, sessions from before enabling last until people log out. */
   "unbounded-deferral": Record<never, never>
+  /** Two-factor has been on before: its 14 days begin again. `times` counts the enablements, this one included. */
+  "window-restarted": { readonly times: number }
+  /** The clock shows a time before two-factor was switched on; the rules hold all the same. */
+  "clock-before-enablement": { readonly enabledAt: Instant }
   /** Two-factor is not on, so there is nothing to change. */
   "not-enabled": Record<never, never>
   /** The settings are not those that the change was made for. */
@@ -63,8 +81,36 @@ export interface ReasonParams {
   "two-factor-off": Record<never, never>
   /** The account asks for two-factor. */
   "required-by-account": { readonly enabledAt: Instant }
+  /** The user belongs to a stage of the roll-out that has not begun. */
+  "stage-not-begun": { readonly beginsAt: Instant }
+  /** A stage of the roll-out begins: its users are bound from then on. */
+  "stage-begins": { readonly beginsAt: Instant }
   /** The admin who switches two-factor on has not enrolled. */
   "acting-admin-not-enrolled": Record<never, never>
+  /** The admin who switches two-factor on could not sign in again: not enrolled, and without an address to enroll by. */
+  "acting-admin-cannot-enroll": Record<never, never>
+  /** None of the users whom two-factor would bind could enroll: no factor, and no address to enroll by. */
+  "nobody-can-enroll": { readonly users: number }
+  /** Users who are not enrolled have no address to enroll by, so they would be locked out. */
+  "no-email": { readonly users: number }
+  /** Admins are among the users who could not enroll. */
+  "admins-without-email": { readonly admins: number }
+  /** Admins have not enrolled; they enroll like everybody at the next sign-in. */
+  "admins-not-enrolled": { readonly admins: number }
+  /** The account has a single admin, whom nobody could help after a lost phone. */
+  "only-one-admin": Record<never, never>
+  /** No other admin is enrolled, so this one's factor has to stay. */
+  "last-enrolled-admin": Record<never, never>
+  /** Users were last seen with a build under the minimum: they have to update before they can sign in. */
+  "clients-below-minimum": { readonly users: number }
+  /** Users were last seen with a client that does not say its build. */
+  "clients-unknown": { readonly users: number }
+  /** The host's users are not at hand, so nobody was counted. */
+  "directory-missing": Record<never, never>
+  /** The host knows no user of this id. */
+  "user-unknown": Record<never, never>
+  /** An admin asks to reset their own factor. */
+  "self-reset": Record<never, never>
   /** An admin who signed in with a password alone asks for something that needs two factors. */
   "second-factor-needed": Record<never, never>
   /** The user need not enroll until then. */
@@ -77,7 +123,7 @@ export interface ReasonParams {
   "factor-active": Record<never, never>
   /** The session is from before two-factor was switched on. */
   "signed-in-before-enablement": { readonly enabledAt: Instant }
-  /** The forced logout ended the session. */
+  /** The forced logout: it has ended the session or, in a timeline, comes at that instant. */
   "forced-logout": { readonly at: Instant }
   /** An activity is running that may end by itself. */
   "activity-running": { readonly since: Instant }

@@ -6,9 +6,13 @@ import {
   type Build,
   type Catalogue,
   type DeviceGroup,
+  type EnableTwoFactorInput,
   type EpochCause,
   type GroupUpdates,
+  localDate,
   newAccountRules,
+  type PersonFacts,
+  type ScheduledStage,
   type SessionUserFacts,
   type UserFacts,
 } from "../src/index.js"
@@ -48,10 +52,15 @@ export const catalogues: fc.Arbitrary<Catalogue> = fc
   )
   .map((entries) => entries.filter((entry) => entry !== null))
 
-export const accountUpdates: fc.Arbitrary<AccountUpdates> = fc.oneof(
-  fc.constant({ mode: "frequent" } as const),
-  fc.constantFrom(...ladder, "nonsense").map((build) => ({ mode: "infrequent", build }) as const),
-)
+export const accountUpdates: fc.Arbitrary<AccountUpdates> = fc
+  .tuple(
+    fc.oneof(
+      fc.constant({ mode: "frequent" } as const),
+      fc.constantFrom(...ladder, "nonsense").map((build) => ({ mode: "infrequent", build }) as const),
+    ),
+    fc.constantFrom({}, {}, {}, { lock: true }, { lock: false }),
+  )
+  .map(([updates, lock]) => ({ ...updates, ...lock }))
 
 export const groupUpdates: fc.Arbitrary<GroupUpdates> = fc.oneof(
   accountUpdates,
@@ -80,6 +89,30 @@ export const tangles: fc.Arbitrary<readonly DeviceGroup[]> = fc.array(
   { maxLength: 7 },
 )
 
+const userIds = ["ann", "bob", "cem"]
+const deviceGroupIds = ["berlin", "paris"]
+
+/** Stages as an account keeps them, the time from enabling to their beginnings left open. */
+const stagesAfter: fc.Arbitrary<(enabledAt: number) => readonly ScheduledStage[]> = fc
+  .array(
+    fc.record({
+      halfDays: fc.nat({ max: 14 }),
+      deviceGroupIds: fc.subarray(deviceGroupIds),
+      userIds: fc.subarray(userIds),
+    }),
+    { maxLength: 3 },
+  )
+  .map((stages) => (enabledAt) => stages.map(({ halfDays, ...ids }) => stage(enabledAt + halfDays * 12 * hour, ids)))
+
+/** A stage that begins then, for the users and groups named. */
+export function stage(
+  beginsAt: number,
+  ids: Partial<Pick<ScheduledStage, "deviceGroupIds" | "userIds">>,
+): ScheduledStage {
+  const begins = { date: new Date(beginsAt).toISOString().slice(0, 10), timeZone: "UTC" }
+  return { begins, beginsAt, deviceGroupIds: [], userIds: [], ...ids }
+}
+
 export const accounts: fc.Arbitrary<AccountRules> = fc
   .record({
     on: fc.boolean(),
@@ -88,11 +121,14 @@ export const accounts: fc.Arbitrary<AccountRules> = fc
     lastForcedLogoutAt: fc.option(instants),
     maxDrainHours: fc.option(fc.constantFrom(0, 1, 12, 24)),
     unknownBuild: fc.constantFrom("block", "allow"),
+    stages: stagesAfter,
+    enablements: fc.integer({ min: 1, max: 3 }),
   })
-  .map(({ on, enabledAt, notice, lastForcedLogoutAt, maxDrainHours, unknownBuild }) => {
+  .map(({ on, enabledAt, notice, lastForcedLogoutAt, maxDrainHours, unknownBuild, stages, enablements }) => {
     const forcedLogoutAt = notice === null ? null : enabledAt + notice * 12 * hour
     return {
       ...newAccountRules({ maxDrainHours, unknownBuild }),
+      enablements,
       lastForcedLogoutAt,
       twoFactor: on
         ? {
@@ -105,6 +141,7 @@ export const accounts: fc.Arbitrary<AccountRules> = fc
                 ? null
                 : { date: new Date(forcedLogoutAt).toISOString().slice(0, 10), timeZone: "UTC" },
             forcedLogoutAt,
+            stages: stages(enabledAt),
           }
         : { kind: "off" },
     }
@@ -117,6 +154,8 @@ export const sessionUsers: fc.Arbitrary<SessionUserFacts> = fc.record({
   epochRaisedBy: fc.option(fc.constantFrom(...causes), { freq: 10 }),
   enrolledAt: fc.option(instants, { nil: undefined }),
   exemptUntil: fc.option(instants),
+  userId: fc.option(fc.constantFrom(...userIds), { nil: undefined }),
+  deviceGroupId: fc.option(fc.constantFrom(...deviceGroupIds), { nil: undefined }),
 })
 
 export const users: fc.Arbitrary<UserFacts> = fc
@@ -137,3 +176,53 @@ export const assurances: fc.Arbitrary<AssuranceFacts> = fc.record({
 })
 
 export const activities = fc.option(fc.record({ startedAt: instants }))
+
+export const people: fc.Arbitrary<PersonFacts> = fc.record({
+  isAdmin: fc.boolean(),
+  isService: fc.boolean(),
+  hasLocalPassword: fc.boolean(),
+  usesSso: fc.boolean(),
+  hasEmail: fc.boolean(),
+  state: fc.constantFrom("not-enrolled", "enrolling", "enrolled"),
+  exemptUntil: fc.option(instants),
+  client: fc.option(
+    fc.record({
+      platform: fc.constantFrom("windows", "web", "ios"),
+      build: fc.option(fc.constantFrom("v4.2 b1400", "v4.3 b1575", "latest"), { nil: undefined }),
+    }),
+  ),
+})
+
+/** What an admin may ask for; often more than there is. */
+export const enableInputs: fc.Arbitrary<EnableTwoFactorInput> = fc
+  .record({
+    account: accounts,
+    people: fc.constantFrom({ kind: "unknown" }, { kind: "some" }, { kind: "none", users: 2 }),
+    actingAdmin: fc.constantFrom("enrolled", "not-enrolled", "cannot-enroll", "system"),
+    override: fc.boolean(),
+    now: instants,
+    days: fc.option(fc.integer({ min: -1, max: 15 })),
+    atOnce: fc.boolean(),
+    staged: fc.option(
+      fc.array(
+        fc.record({
+          days: fc.integer({ min: -1, max: 15 }),
+          deviceGroupIds: fc.subarray(deviceGroupIds),
+          userIds: fc.subarray(userIds),
+        }),
+        { maxLength: 2 },
+      ),
+      { nil: undefined },
+    ),
+  })
+  .map(({ days, atOnce, staged, ...input }) => {
+    const dateIn = (wait: number) => ({ date: localDate(input.now + wait * day, "UTC"), timeZone: "UTC" })
+    return {
+      ...input,
+      readiness: { kind: "ready", warnings: [] },
+      enablementId: "e1",
+      by: { system: "test" },
+      forcedLogout: days === null ? null : atOnce ? "now" : dateIn(days),
+      stages: staged?.map(({ days: wait, ...ids }) => ({ begins: dateIn(wait), ...ids })),
+    }
+  })

@@ -14,6 +14,7 @@ export interface SlowInput {
   readonly catalogue: Catalogue
   readonly minimum: Build
   readonly now: number
+  readonly ungrouped?: boolean
 }
 
 export function slowStanding(input: SlowInput, group: DeviceGroup): "meets" | "below" | "unknown" {
@@ -24,7 +25,9 @@ export function slowStanding(input: SlowInput, group: DeviceGroup): "meets" | "b
 }
 
 export function slowReady(input: SlowInput): boolean {
-  return input.groups.every((group) => slowStanding(input, group) === "meets")
+  const machines: DeviceGroup = { id: "", name: "", parentId: null, updates: { mode: "inherit" } }
+  const judged = input.ungrouped === true ? [...input.groups, machines] : input.groups
+  return judged.every((group) => slowStanding(input, group) === "meets")
 }
 
 function slowSetting({ updates, groups }: SlowInput, group: DeviceGroup): AccountUpdates | undefined {
@@ -35,8 +38,10 @@ function slowSetting({ updates, groups }: SlowInput, group: DeviceGroup): Accoun
     path.push(parents[0] as DeviceGroup)
   }
   const twice = path.some(({ id }) => groups.filter((other) => other.id === id).length > 1)
+  if (twice) return undefined
   const settings: GroupUpdates[] = [...path.map((step) => step.updates), updates]
-  return twice ? undefined : settings.find((setting): setting is AccountUpdates => setting.mode !== "inherit")
+  const made = settings.filter((setting): setting is AccountUpdates => setting.mode !== "inherit")
+  return made.findLast(({ lock }) => lock === true) ?? made[0]
 }
 
 function slowBuild({ catalogue, now }: SlowInput, updates: AccountUpdates): Build | undefined {

@@ -38,6 +38,7 @@ describe("applyRemediation", () => {
     ["the account is pinned and was not", { target: account, from: { mode: "frequent" }, to: pin(v43) }],
     ["a group was set differently", { target: a, from: inherit, to: pin(v43) }],
     ["a group was pinned to what is no build", { target: a, from: pin("nonsense"), to: pin(v43) }],
+    ["the account was locked", { target: account, from: { ...pin(v42), lock: true }, to: pin(v43) }],
     ["a group is gone", { target: { kind: "group", groupId: "gone" }, from: inherit, to: pin(v43) }],
     ["the account cannot inherit", { target: account, from: pin(v42), to: inherit }],
   ])("changes nothing when %s", (_, change) => {

@@ -1,9 +1,8 @@
-import { compareBuilds, parseBuild } from "../builds/build.js"
 import { createReason, type Refused, refuse } from "../reasons/reason.js"
 import type { DeviceGroup } from "./device-group.js"
 import type { Remediation } from "./remediation.js"
 import type { UpdateSettings } from "./update-resolution.js"
-import type { AccountUpdates, GroupUpdates } from "./update-settings.js"
+import { type AccountUpdates, sameUpdates } from "./update-settings.js"
 
 /** What {@link applyRemediation} needs. */
 export interface ApplyRemediationInput extends UpdateSettings {
@@ -36,24 +35,15 @@ export function applyRemediation({
   let account = updates
   for (const { target, from, to } of remediation.changes) {
     if (target.kind === "account") {
-      if (!sameSetting(account, from) || to.mode === "inherit") return changedMeanwhile(remediation)
+      if (!sameUpdates(account, from) || to.mode === "inherit") return changedMeanwhile(remediation)
       account = to
       continue
     }
     const group = changed.get(target.groupId) ?? current.get(target.groupId)
-    if (group === undefined || !sameSetting(group.updates, from)) return changedMeanwhile(remediation)
+    if (group === undefined || !sameUpdates(group.updates, from)) return changedMeanwhile(remediation)
     changed.set(group.id, { ...group, updates: to })
   }
   return { kind: "applied", updates: account, changedGroups: [...changed.values()] }
-}
-
-/** A plan travels through forms and JSON, so settings are compared by what they mean. */
-function sameSetting(a: GroupUpdates, b: GroupUpdates): boolean {
-  if (a.mode !== "infrequent" || b.mode !== "infrequent") return a.mode === b.mode
-  const [first, second] = [parseBuild(a.build), parseBuild(b.build)]
-  return first.kind === "parsed" && second.kind === "parsed"
-    ? compareBuilds(first.build, second.build) === 0
-    : a.build === b.build
 }
 
 function changedMeanwhile({ basedOnVersion }: Remediation): Refused {

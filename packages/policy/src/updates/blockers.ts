@@ -1,6 +1,6 @@
-import type { Build } from "../builds/build.js"
+import type { Minimum } from "../builds/minimum.js"
 import { createReason, type Reason } from "../reasons/reason.js"
-import { idAt } from "./group-tree.js"
+import { accountIndex, idAt } from "./group-tree.js"
 import { sourceOf } from "./resolve-update-settings.js"
 import { settingOf, type UpdateResolution } from "./update-resolution.js"
 
@@ -12,13 +12,14 @@ export interface Blockers {
   readonly total: number
 }
 
-const maxListed = 100
+/** How many reasons an answer lists at most. */
+export const maxListed = 100
 
 /**
  * Finds what keeps groups from the minimum: what is wrong with their paths and settings, each once, then every group that is
- * set to a build below it.
+ * set to a build below it. The position of the account stands for the machines that are in no group.
  */
-export function blockersOf(resolution: UpdateResolution, minimum: Build, positions: Iterable<number>): Blockers {
+export function blockersOf(resolution: UpdateResolution, minimum: Minimum, positions: Iterable<number>): Blockers {
   const causes = new Set<Reason>()
   const below: Reason[] = []
   let totalBelow = 0
@@ -30,8 +31,23 @@ export function blockersOf(resolution: UpdateResolution, minimum: Build, positio
     totalBelow += 1
     // Naming the source walks the path, so only what is listed is named: a chain of n groups would cost n squared.
     if (below.length === maxListed) continue
+    if (index === accountIndex) {
+      below.push(createReason("account-below-minimum", { effective, minimum }, { kind: "account" }))
+      continue
+    }
     const groupId = idAt(resolution.tree.groups, index)
     below.push(createReason("group-below-minimum", { groupId, effective, minimum }, sourceOf(resolution.tree, index)))
   }
   return { listed: [...causes, ...below].slice(0, maxListed), total: causes.size + totalBelow }
+}
+
+/** The positions that the minimum judges: the machines in no group, where there may be some, and each group. */
+export function* judgedPositions({
+  groups,
+  ungrouped = false,
+}: {
+  readonly groups: readonly unknown[]
+  readonly ungrouped?: boolean | undefined
+}): Iterable<number> {
+  for (let index = ungrouped ? accountIndex : 0; index < groups.length; index++) yield index
 }

@@ -15,12 +15,14 @@ export interface DeviceGroup {
   readonly updates: GroupUpdates
 }
 
-/** A setting that would have counted, had a nearer one not won. */
+/** A setting on a group's path that does not count for it. */
 export interface LostSetting {
   /** Where the setting is made. */
   readonly source: Source
   /** The setting as it is written there. */
   readonly updates: GroupUpdates
+  /** `overridden`: a nearer setting won. `locked`: a setting further up is locked. */
+  readonly why: "overridden" | "locked"
 }
 
 /** What a device group's clients are set to, and why. */
@@ -29,10 +31,12 @@ export interface EffectiveGroup {
   readonly group: DeviceGroup
   /** The build that its clients are set to; `null` when no build can be named. */
   readonly effective: Build | null
+  /** The earliest build that clients may still run while they lag behind frequent updates; for a pin the pin itself; `null` when none can be named. */
+  readonly floor: Build | null
   /** How that build stands against the minimum; `unknown` is never eligible. */
   readonly standing: Standing
   /** Where the setting comes from, with the path walked from this group to it. */
   readonly source: Source
-  /** The settings further up the path that this one hides, nearest first. */
+  /** The settings on the way to the account that have no effect here, nearest first. */
   readonly lost: readonly LostSetting[]
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "@muster/core"
 import { type Build, type BuildInput, formatBuild, parseBuild } from "../builds/build.js"
-import { buildKey, type Catalogue, isInstallable, newestDefault } from "../builds/catalogue.js"
-import { meetsMinimum, type Standing } from "../builds/minimum.js"
+import { buildKey, type Catalogue, earliestDefault, isInstallable, newestDefault } from "../builds/catalogue.js"
+import { type Minimum, meetsMinimum, type Standing } from "../builds/minimum.js"
 import { createReason, type Reason, type Source } from "../reasons/reason.js"
 import type { AccountUpdates } from "./update-settings.js"
 
@@ -9,7 +9,9 @@ import type { AccountUpdates } from "./update-settings.js"
 export interface EffectiveSetting {
   /** The build that it leads to; `null` when none can be named. */
   readonly effective: Build | null
-  /** How that build stands against the minimum. */
+  /** The earliest build that clients may still run; see {@link EffectiveGroup.floor}. */
+  readonly floor: Build | null
+  /** How the effective build stands against the minimum. */
   readonly standing: Standing
   /** What is odd about the setting; at most one reason. */
   readonly reasons: readonly Reason[]
@@ -20,7 +22,7 @@ export interface BuildFacts {
   /** The builds that the vendor offers. */
   readonly catalogue: Catalogue
   /** The build that device groups must be set to; `null`: any will do. */
-  readonly minimum: Build | null
+  readonly minimum: Minimum | null
   /** The instant to judge at. */
   readonly now: Instant
 }
@@ -31,17 +33,16 @@ export type SettingReader = (updates: AccountUpdates, source: () => Source) => E
 /** Prepares to work out settings: each build is looked up once, however many groups are pinned to it. */
 export function createSettingReader(facts: BuildFacts): SettingReader {
   const frequent = followNewestDefault(facts)
-  const standings = new Map<BuildInput, PinStanding>()
   const readPin = createPinReader(facts)
 
   return (updates, source) => {
     if (updates.mode === "frequent") return frequent
-    const pin = standings.get(updates.build) ?? readPin(updates.build)
-    standings.set(updates.build, pin)
+    const pin = readPin(updates.build)
     switch (pin.kind) {
       case "unknown":
         return {
           effective: null,
+          floor: null,
           standing: "unknown",
           reasons: [createReason("pin-unknown", { build: pin.build }, source())],
         }
@@ -62,18 +63,33 @@ type PinStanding =
   | { readonly kind: "withdrawn"; readonly build: Build }
   | { readonly kind: "unknown"; readonly build: string }
 
-function createPinReader({ catalogue, minimum, now }: BuildFacts): (input: BuildInput) => PinStanding {
-  const entries = new Map(catalogue.map((entry) => [buildKey(entry.build), entry]))
+function createPinReader(facts: BuildFacts): (input: BuildInput) => PinStanding {
+  const entries = new Map(facts.catalogue.map((entry) => [buildKey(entry.build), entry]))
+  const bySpelling = new Map<string, PinStanding>()
+  const byKey = new Map<string, PinStanding>()
+
   return (input) => {
+    if (typeof input === "string") return remembered(bySpelling, input, () => readPin(input))
+    return readPin(input)
+  }
+
+  function readPin(input: BuildInput): PinStanding {
     const parsed = parseBuild(input)
     if (parsed.kind === "rejected") {
       return { kind: "unknown", build: typeof input === "string" ? input.slice(0, maxQuoted) : "" }
     }
     const { build } = parsed
-    const entry = entries.get(buildKey(build))
+    const key = buildKey(build)
+    return remembered(byKey, key, () => judge(build, key))
+  }
+
+  function judge(build: Build, key: string): PinStanding {
+    const { catalogue, minimum, now } = facts
+    const entry = entries.get(key)
     // Without a list from the vendor a pin is taken at its word.
     if (catalogue.length === 0 || (entry !== undefined && isInstallable(entry, now))) {
-      return { kind: "installable", setting: { effective: build, standing: standingOf(build, minimum), reasons: [] } }
+      const standing = standingOf(build, minimum)
+      return { kind: "installable", setting: { effective: build, floor: build, standing, reasons: [] } }
     }
     return entry !== undefined && entry.availableFrom <= now
       ? { kind: "withdrawn", build }
@@ -81,22 +97,29 @@ function createPinReader({ catalogue, minimum, now }: BuildFacts): (input: Build
   }
 }
 
+function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
+  const value = known.get(key) ?? find()
+  known.set(key, value)
+  return value
+}
+
 const maxQuoted = 64
 
 function followNewestDefault({ catalogue, minimum, now }: BuildFacts): EffectiveSetting {
   const newest = newestDefault(catalogue, now)
+  const floor = earliestDefault(catalogue, now)
   const product = { kind: "product" } as const
   if (newest === null) {
     return minimum === null
-      ? { effective: null, standing: "meets", reasons: [] }
-      : { effective: null, standing: "unknown", reasons: [createReason("newest-default-unknown", {}, product)] }
+      ? { effective: null, floor, standing: "meets", reasons: [] }
+      : { effective: null, floor, standing: "unknown", reasons: [createReason("newest-default-unknown", {}, product)] }
   }
   const standing = standingOf(newest, minimum)
-  if (minimum === null || standing === "meets") return { effective: newest, standing, reasons: [] }
+  if (minimum === null || standing === "meets") return { effective: newest, floor, standing, reasons: [] }
   const reason = createReason("minimum-unreachable", { newestDefault: newest, minimum }, product)
-  return { effective: newest, standing, reasons: [reason] }
+  return { effective: newest, floor, standing, reasons: [reason] }
 }
 
-function standingOf(build: Build, minimum: Build | null): Standing {
+function standingOf(build: Build, minimum: Minimum | null): Standing {
   return minimum === null ? "meets" : meetsMinimum(build, minimum)
 }

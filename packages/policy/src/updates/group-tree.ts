@@ -1,5 +1,6 @@
 import { createReason, type Reason } from "../reasons/reason.js"
 import type { DeviceGroup } from "./device-group.js"
+import { isLocked } from "./update-settings.js"
 
 /** Stands for the account in {@link GroupTree.parents} and {@link GroupTree.owners}. */
 export const accountIndex = -1
@@ -19,31 +20,46 @@ export interface GroupTree {
 /**
  * Walks every group's path to the account once, so that a chain of 100,000 groups costs no more than a flat list. A group
  * that lies in a cycle, in a missing parent or in a duplicate, however far up, has a fault.
+ *
+ * @param accountLocked - whether the account's setting holds for every group
  */
-export function growTree(groups: readonly DeviceGroup[]): GroupTree {
-  const faults = new Array<Reason | undefined>(groups.length)
+export function growTree(groups: readonly DeviceGroup[], accountLocked: boolean): GroupTree {
+  const faults = new Array<Reason | undefined>(groups.length).fill(undefined)
   const parents = findParents(groups, faults)
-  const owners = new Int32Array(groups.length).fill(accountIndex)
+  const owners = new Int32Array(groups.length)
+  const locks = new Int32Array(groups.length)
   const state = new Uint8Array(groups.length)
+  const walked = new Int32Array(groups.length)
 
   for (let start = 0; start < groups.length; start++) {
-    const walked: number[] = []
     let at = start
+    let length = 0
     while (at !== accountIndex && state[at] === unseen) {
       state[at] = onThisWalk
-      walked.push(at)
+      walked[length++] = at
       at = parents[at] as number
     }
-    if (at !== accountIndex && state[at] === onThisWalk) reportCycle(groups, walked.slice(walked.indexOf(at)), faults)
-    for (const index of walked.reverse()) {
+    if (at !== accountIndex && state[at] === onThisWalk) {
+      reportCycle(groups, walked.subarray(walked.indexOf(at), length), faults)
+    }
+    while (length > 0) {
+      const index = walked[--length] as number
       const parent = parents[index] as number
       state[index] = done
       if (parent !== accountIndex) faults[index] ??= faults[parent]
-      if (groups[index]?.updates.mode !== "inherit") owners[index] = index
-      else if (parent !== accountIndex) owners[index] = owners[parent] as number
+      own(groups[index] as DeviceGroup, index, parent)
     }
   }
   return { groups, parents, owners, faults }
+
+  // The parent is settled by now; in a cycle it may not be, but then nobody asks for the owner.
+  function own({ updates }: DeviceGroup, index: number, parent: number): void {
+    const above = parent === accountIndex ? accountIndex : (owners[parent] as number)
+    const locked = parent === accountIndex ? accountLocked : locks[parent] === 1
+    const isOwn = !locked && updates.mode !== "inherit"
+    owners[index] = isOwn ? index : above
+    locks[index] = locked || (isOwn && isLocked(updates)) ? 1 : 0
+  }
 }
 
 /** The id of the group at a position. */
@@ -67,7 +83,8 @@ const done = 2
 
 function findParents(groups: readonly DeviceGroup[], faults: (Reason | undefined)[]): Int32Array {
   const positions = new Map<string, number>()
-  for (const [index, { id }] of groups.entries()) {
+  for (let index = 0; index < groups.length; index++) {
+    const id = idAt(groups, index)
     const first = positions.get(id)
     if (first === undefined) positions.set(id, index)
     else {
@@ -76,7 +93,8 @@ function findParents(groups: readonly DeviceGroup[], faults: (Reason | undefined
     }
   }
   const parents = new Int32Array(groups.length).fill(accountIndex)
-  for (const [index, { id, parentId }] of groups.entries()) {
+  for (let index = 0; index < groups.length; index++) {
+    const { id, parentId } = groups[index] as DeviceGroup
     // A duplicate's path would depend on which of the two came first.
     if (parentId === null || faults[index] !== undefined) continue
     const parent = positions.get(parentId)
@@ -89,8 +107,8 @@ function findParents(groups: readonly DeviceGroup[], faults: (Reason | undefined
   return parents
 }
 
-function reportCycle(groups: readonly DeviceGroup[], cycle: readonly number[], faults: (Reason | undefined)[]): void {
-  const ids = cycle.map((index) => idAt(groups, index))
+function reportCycle(groups: readonly DeviceGroup[], cycle: Int32Array, faults: (Reason | undefined)[]): void {
+  const ids = Array.from(cycle, (index) => idAt(groups, index))
   // Begins at the smallest id, so that the order of the groups does not show.
   const smallest = ids.reduce((found, id, index) => (id < (ids[found] as string) ? index : found), 0)
   const path = [...ids.slice(smallest), ...ids.slice(0, smallest), ids[smallest] as string]

@@ -2,10 +2,11 @@ import fc from "fast-check"
 import { expect, it } from "vitest"
 import { accountUpdates, catalogues, ladder, noon, trees } from "../../test/arbitraries.js"
 import { frequent, inherit, pin } from "../../test/groups.js"
-import { type SlowInput, slowReady } from "../../test/slow-resolver.js"
+import { type SlowInput, slowReady, slowStanding } from "../../test/slow-resolver.js"
 import { applyRemediation } from "./apply-remediation.js"
+import type { DeviceGroup } from "./device-group.js"
 import { checkReadiness } from "./readiness.js"
-import type { GroupUpdates } from "./update-settings.js"
+import { type GroupUpdates, isLocked } from "./update-settings.js"
 
 const choices: readonly GroupUpdates[] = [frequent, inherit, ...ladder.map(pin)]
 const inputs: fc.Arbitrary<SlowInput> = fc.record({
@@ -14,9 +15,10 @@ const inputs: fc.Arbitrary<SlowInput> = fc.record({
   catalogue: catalogues,
   minimum: fc.constantFrom(...ladder.slice(1)),
   now: fc.constant(noon),
+  ungrouped: fc.boolean(),
 })
 
-/** Tries every way to change at most `allowed` settings, the account's first. */
+/** Tries every way to change at most `allowed` settings, the account's first. A setting that is locked stays locked. */
 function canBeReady(input: SlowInput, allowed: number, position = -1): boolean {
   if (position === input.groups.length) return slowReady(input)
   if (canBeReady(input, allowed, position + 1)) return true
@@ -24,8 +26,16 @@ function canBeReady(input: SlowInput, allowed: number, position = -1): boolean {
 }
 
 function withSetting(input: SlowInput, position: number, to: GroupUpdates): SlowInput {
-  if (position === -1) return to.mode === "inherit" ? input : { ...input, updates: to }
-  return { ...input, groups: input.groups.map((group, at) => (at === position ? { ...group, updates: to } : group)) }
+  const from = position === -1 ? input.updates : input.groups[position]?.updates
+  if (from === undefined) return input
+  if (position === -1) return to.mode === "inherit" ? input : { ...input, updates: keepLock(from, to) }
+  if (to.mode === "inherit" && isLocked(from)) return input
+  const groups = input.groups.map((group, at) => (at === position ? { ...group, updates: keepLock(from, to) } : group))
+  return { ...input, groups }
+}
+
+function keepLock<To extends GroupUpdates>(from: GroupUpdates, to: To): To {
+  return isLocked(from) ? { ...to, lock: true } : to
 }
 
 it("no plan of fewer changes makes an account ready, and without a plan no settings do", () => {
@@ -53,23 +63,21 @@ it("the plan makes the account ready, and its changes fix every group once", () 
       const groups = input.groups.map((group) => changed.get(group.id) ?? group)
       expect(slowReady({ ...input, updates: applied.updates, groups })).toBe(true)
 
-      const amiss = input.groups.filter((_, at) => !slowReady({ ...input, groups: pathOf(input, at) })).length
+      const machines: DeviceGroup = { id: "machines in no group", name: "", parentId: null, updates: inherit }
+      const judged = input.ungrouped === true ? [...input.groups, machines] : input.groups
+      const amiss = judged.filter((group) => slowStanding(input, group) !== "meets").length
       expect(readiness.remediation.changes.reduce((sum, { fixes }) => sum + fixes, 0)).toBe(amiss)
     }),
     { numRuns: 500 },
   )
 })
 
-/** A group with nothing but its ancestors' settings, so that readiness speaks of it alone. */
-function pathOf({ groups }: SlowInput, at: number) {
-  const own = groups[at]
-  if (own === undefined) return []
-  let { updates, parentId } = own
-  while (updates.mode === "inherit" && parentId !== null) {
-    const parent = groups.find(({ id }) => id === parentId)
-    if (parent === undefined) break
-    updates = parent.updates
-    parentId = parent.parentId
-  }
-  return [{ ...own, updates, parentId: null }]
-}
+it("the plan leaves every lock as it is", () => {
+  fc.assert(
+    fc.property(inputs, (input) => {
+      const readiness = checkReadiness({ ...input, version: 1 })
+      if (readiness.kind === "ready" || readiness.remediation === null) return
+      for (const { from, to } of readiness.remediation.changes) expect(isLocked(to)).toBe(isLocked(from))
+    }),
+  )
+})

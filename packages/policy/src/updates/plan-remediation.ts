@@ -1,23 +1,25 @@
-import type { Build } from "../builds/build.js"
 import { requiredBuild } from "../builds/catalogue.js"
+import type { Minimum } from "../builds/minimum.js"
+import type { DeviceGroup } from "./device-group.js"
 import { accountIndex } from "./group-tree.js"
 import type { Remediation, SettingChange, SettingTarget } from "./remediation.js"
-import { type ResolveUpdateSettingsInput, settingOf, type UpdateResolution } from "./update-resolution.js"
-import type { AccountUpdates, GroupUpdates } from "./update-settings.js"
+import { followersOf, type ResolveUpdateSettingsInput, type UpdateResolution } from "./update-resolution.js"
+import { type AccountUpdates, type GroupUpdates, isLocked } from "./update-settings.js"
 
 /** What a plan is made from. */
 export interface PlanRemediationInput extends ResolveUpdateSettingsInput {
-  readonly minimum: Build
+  readonly minimum: Minimum
   readonly version: number
 }
 
 /**
- * Plans the fewest setting changes after which every group meets the minimum.
+ * Plans the fewest setting changes after which every group meets the minimum, locks left as they are.
  *
  * A group follows one setting, so each setting that leads a group below the minimum has to change: a group's own, because the
  * group itself follows it; the account's, because changing it is the one change that serves every group which follows it. One
  * change for each is therefore the fewest, and it is enough: the account is pinned to the required build, and a group inherits
- * wherever what it would inherit then meets the minimum (the recommended way), else it is pinned.
+ * wherever what it would inherit then meets the minimum (the recommended way), else it is pinned. A locked setting stays
+ * locked, so it is pinned too: what lies below it was hidden, and may be anything.
  *
  * @returns `null` when no build will do, or when a broken path keeps a group from the minimum whatever the settings are
  */
@@ -26,33 +28,28 @@ export function planRemediation(resolution: UpdateResolution, input: PlanRemedia
   const required = requiredBuild(input.catalogue, input.minimum, input.now)
   if (required === null || tree.faults.some((fault) => fault !== undefined)) return null
 
-  const fixes = countFixes(resolution)
-  const pin: AccountUpdates = { mode: "infrequent", build: required }
-  const change = (owner: number, target: SettingTarget, from: GroupUpdates, to: GroupUpdates): SettingChange[] => {
-    const fixed = fixes.get(owner)
-    return fixed === undefined ? [] : [{ target, from, to, fixes: fixed }]
+  const pin = (from: GroupUpdates): AccountUpdates => {
+    return { mode: "infrequent", build: required, ...(isLocked(from) ? { lock: true } : {}) }
   }
-  const accountWillMeet = account.standing === "meets" || fixes.has(accountIndex)
+  const changes: SettingChange[] = []
+  const change = (target: SettingTarget, from: GroupUpdates, to: GroupUpdates, fixes: number) => {
+    changes.push({ target, from, to, fixes })
+  }
 
-  const changes = input.groups.flatMap((group, index) => {
-    if (own[index] === undefined) return []
+  const following = followersOf(resolution, accountIndex)
+  const accountChanges = account.standing !== "meets" && following > 0
+  if (accountChanges) change({ kind: "account" }, input.updates, pin(input.updates), following)
+  for (let index = 0; index < own.length; index++) {
+    const setting = own[index]
+    const fixes = followersOf(resolution, index)
+    if (setting === undefined || setting.standing === "meets" || fixes === 0) continue
+    const { id, updates } = tree.groups[index] as DeviceGroup
     const parent = tree.parents[index] as number
     const inherited = parent === accountIndex ? accountIndex : (tree.owners[parent] as number)
     // A group's own setting further up meets the minimum already, or is changed by this plan.
-    const canInherit = inherited !== accountIndex || accountWillMeet
-    return change(index, { kind: "group", groupId: group.id }, group.updates, canInherit ? { mode: "inherit" } : pin)
-  })
-  return {
-    changes: [...change(accountIndex, { kind: "account" }, input.updates, pin), ...changes],
-    basedOnVersion: input.version,
+    const inheritedWillMeet = inherited !== accountIndex || account.standing === "meets" || accountChanges
+    const inherits = inheritedWillMeet && !isLocked(updates)
+    change({ kind: "group", groupId: id }, updates, inherits ? { mode: "inherit" } : pin(updates), fixes)
   }
-}
-
-/** Counts, for each setting that leads groups below the minimum, the groups that it does so to. */
-function countFixes(resolution: UpdateResolution): ReadonlyMap<number, number> {
-  const fixes = new Map<number, number>()
-  for (const [index, owner] of resolution.tree.owners.entries()) {
-    if (settingOf(resolution, index).standing !== "meets") fixes.set(owner, (fixes.get(owner) ?? 0) + 1)
-  }
-  return fixes
+  return { changes, basedOnVersion: input.version }
 }

@@ -30,17 +30,20 @@ const changesOf = (change: Partial<CheckReadinessInput>) =>
   ])
 
 describe("an account is ready", () => {
+  const ready = { kind: "ready", warnings: [] }
+
   it("when every group is set to the minimum or later", () => {
-    expect(check({ groups: [group("a", inherit), group("b", pin(v44))] })).toEqual({ kind: "ready" })
+    expect(check({ groups: [group("a", inherit), group("b", pin(v44))] })).toEqual(ready)
   })
-  it("when it has no groups", () => expect(check({ updates: pin(v41) })).toEqual({ kind: "ready" }))
+  it("when it has no groups, and says so", () => {
+    const warnings = [{ code: "no-device-groups", params: {}, source: { kind: "account" } }]
+    expect(check({ updates: pin(v41) })).toEqual({ kind: "ready", warnings })
+  })
   it("when there is no minimum", () => {
-    expect(check({ minimum: null, groups: [group("a", pin(v41)), group("b", inherit, "gone")] })).toEqual({
-      kind: "ready",
-    })
+    expect(check({ minimum: null, groups: [group("a", pin(v41)), group("b", inherit, "gone")] })).toEqual(ready)
   })
   it("when the account's setting is below but no group follows it", () => {
-    expect(check({ updates: pin(v42), groups: [group("a", pin(v43))] })).toEqual({ kind: "ready" })
+    expect(check({ updates: pin(v42), groups: [group("a", pin(v43))] })).toEqual(ready)
   })
 })
 
@@ -109,6 +112,57 @@ describe("an account is blocked", () => {
     const { blockers, total } = blocked({ updates: pin(v42), groups: chain(100_000, () => inherit) })
     expect([blockers.length, total]).toEqual([100, 100_000])
   }, 5_000)
+})
+
+describe("machines in no group", () => {
+  const followers = { updates: pin(v42), ungrouped: true }
+
+  it("follow the account's setting where there may be some", () => {
+    expect(blocked(followers)).toEqual({
+      kind: "blocked",
+      blockers: [
+        { code: "account-below-minimum", params: { effective: v42, minimum: v43 }, source: { kind: "account" } },
+      ],
+      total: 1,
+      warnings: [{ code: "no-device-groups", params: {}, source: { kind: "account" } }],
+      remediation: {
+        basedOnVersion: 7,
+        changes: [{ target: { kind: "account" }, from: pin(v42), to: pin(v43), fixes: 1 }],
+      },
+    })
+  })
+
+  it("count as one group that inherits", () => {
+    expect(changesOf({ ...followers, groups: [group("a", inherit)] })).toEqual([["account", pin(v43), 2]])
+    expect(blocked({ ...followers, groups: [group("a", inherit)] }).total).toBe(2)
+  })
+
+  it("are not judged where there are none", () => {
+    expect(check({ ...followers, ungrouped: false }).kind).toBe("ready")
+  })
+})
+
+describe("a ready account is warned", () => {
+  const withdrawn = catalogueWith(v44, { withdrawnAt: noon })
+
+  it("of a withdrawn pin that groups follow", () => {
+    const { warnings } = check({ catalogue: withdrawn, groups: [group("a", pin(v44)), group("b", inherit)] })
+    expect(warnings.map(({ code, source }) => [code, source])).toEqual([
+      ["pin-withdrawn", { kind: "group", groupId: "a", path: ["a"] }],
+    ])
+    const { warnings: ofAccount } = check({ catalogue: withdrawn, updates: pin(v44), groups: [group("b", inherit)] })
+    expect(ofAccount.map(({ source }) => source)).toEqual([{ kind: "account" }])
+  })
+
+  it("of no pin that nobody follows", () => {
+    const groups = [group("a", pin(v43))]
+    expect(check({ catalogue: withdrawn, updates: pin(v44), groups })).toEqual({ kind: "ready", warnings: [] })
+  })
+
+  it("at most 100 times", () => {
+    const groups = Array.from({ length: 150 }, (_, index) => group(`g${index}`, pin(v44)))
+    expect(check({ catalogue: withdrawn, groups }).warnings).toHaveLength(100)
+  })
 })
 
 describe("the plan", () => {

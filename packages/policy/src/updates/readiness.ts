@@ -1,13 +1,21 @@
-import type { Reasons } from "../reasons/reason.js"
-import { blockersOf } from "./blockers.js"
+import { createReason, type Reason, type Reasons } from "../reasons/reason.js"
+import { blockersOf, judgedPositions, maxListed } from "./blockers.js"
+import { accountIndex } from "./group-tree.js"
 import { planRemediation } from "./plan-remediation.js"
 import type { Remediation } from "./remediation.js"
-import { type ResolveUpdateSettingsInput, resolveUpdates } from "./update-resolution.js"
+import {
+  followersOf,
+  type ResolveUpdateSettingsInput,
+  resolveUpdates,
+  type UpdateResolution,
+} from "./update-resolution.js"
 
 /** Every device group is set to the minimum build or later. */
 export interface Ready {
   /** Discriminates {@link Readiness}. */
   readonly kind: "ready"
+  /** What the admin should know: no device groups, pinned builds that were withdrawn; at most 100. */
+  readonly warnings: readonly Reason[]
 }
 
 /** Some device groups are not set to the minimum build or later. */
@@ -18,6 +26,8 @@ export interface Blocked {
   readonly blockers: Reasons
   /** How many blockers there are in all. */
   readonly total: number
+  /** What the admin should know beside them; see {@link Ready.warnings}. */
+  readonly warnings: readonly Reason[]
   /** The fewest changes that make the account ready; `null` when settings alone cannot. */
   readonly remediation: Remediation | null
 }
@@ -35,21 +45,34 @@ export interface CheckReadinessInput extends ResolveUpdateSettingsInput {
  * Checks that every device group of an account is set to the minimum build or later, and plans the fewest changes when not.
  *
  * It judges settings, not what clients run. An account without device groups is ready, and so is any account when there is no
- * minimum.
+ * minimum. Machines that are in no group are judged by the account's setting where `ungrouped` says that there may be some.
  *
  * @returns `ready`, or `blocked` with what stands in the way and what to do about it
  */
 export function checkReadiness({ version, ...settings }: CheckReadinessInput): Readiness {
   const { minimum } = settings
-  if (minimum === null) return { kind: "ready" }
+  if (minimum === null) return { kind: "ready", warnings: [] }
   const resolution = resolveUpdates(settings)
-  const { listed, total } = blockersOf(resolution, minimum, settings.groups.keys())
+  const { listed, total } = blockersOf(resolution, minimum, judgedPositions(settings))
+  const warnings = warningsAbout(resolution)
   const [first, ...others] = listed
-  if (first === undefined) return { kind: "ready" }
+  if (first === undefined) return { kind: "ready", warnings }
   return {
     kind: "blocked",
     blockers: [first, ...others],
     total,
+    warnings,
     remediation: planRemediation(resolution, { ...settings, minimum, version }),
   }
+}
+
+/** A setting that leads below the minimum is told among the blockers, and one that nobody follows is not told at all. */
+function warningsAbout(resolution: UpdateResolution): readonly Reason[] {
+  const { tree, account, own } = resolution
+  const warnings: Reason[] = tree.groups.length === 0 ? [createReason("no-device-groups", {}, { kind: "account" })] : []
+  for (let index = accountIndex; index < own.length && warnings.length < maxListed; index++) {
+    const setting = index === accountIndex ? account : own[index]
+    if (setting?.standing === "meets" && followersOf(resolution, index) > 0) warnings.push(...setting.reasons)
+  }
+  return warnings
 }

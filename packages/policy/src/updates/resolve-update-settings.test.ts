@@ -40,11 +40,12 @@ describe("the setting that counts", () => {
   it("hides the settings further up, nearest first", () => {
     const groups = [group("a", pin(v42)), group("b", inherit, "a"), group("c", frequent, "b"), group("d", inherit, "c")]
     const [a, b, , d] = resolveUpdateSettings({ ...facts, updates: pin(v41), groups }).groups
-    const account = { source: { kind: "account" }, updates: pin(v41) }
+    const why = "overridden"
+    const account = { source: { kind: "account" }, updates: pin(v41), why }
     expect(a?.lost).toEqual([account])
     expect(b?.lost).toEqual([account])
     expect(d?.lost).toEqual([
-      { source: { kind: "group", groupId: "a", path: ["d", "c", "b", "a"] }, updates: pin(v42) },
+      { source: { kind: "group", groupId: "a", path: ["d", "c", "b", "a"] }, updates: pin(v42), why },
       account,
     ])
   })
@@ -71,12 +72,13 @@ describe("the build that a setting leads to", () => {
   ) => resolveUpdateSettings({ ...facts, updates, groups: [], ...change }).account
 
   it("is the newest default for frequent updates", () => {
-    expect(account(frequent)).toEqual({ effective: v43, standing: "meets", reasons: [] })
+    expect(account(frequent)).toEqual({ effective: v43, floor: v43, standing: "meets", reasons: [] })
   })
 
   it("is the vendor's fault when the newest default is below the minimum", () => {
     expect(account(frequent, { minimum: v44 })).toEqual({
       effective: v43,
+      floor: v43,
       standing: "below",
       reasons: [
         { code: "minimum-unreachable", params: { newestDefault: v43, minimum: v44 }, source: { kind: "product" } },
@@ -84,9 +86,20 @@ describe("the build that a setting leads to", () => {
     })
   })
 
+  it("leaves clients that lag behind on the earliest default build", () => {
+    const both = catalogueWith(v42, { defaultFrom: noon })
+    expect(account(frequent, { catalogue: both })).toMatchObject({ effective: v43, floor: v42, standing: "meets" })
+    expect(account(pin(v43), { catalogue: both })).toMatchObject({ effective: v43, floor: v43 })
+  })
+
   it("is not known for frequent updates when there is no default", () => {
     const reason = { code: "newest-default-unknown", params: {}, source: { kind: "product" } }
-    expect(account(frequent, { catalogue: [] })).toEqual({ effective: null, standing: "unknown", reasons: [reason] })
+    expect(account(frequent, { catalogue: [] })).toEqual({
+      effective: null,
+      floor: null,
+      standing: "unknown",
+      reasons: [reason],
+    })
   })
 
   it("is the pinned one, however it is spelled", () => {
@@ -95,13 +108,19 @@ describe("the build that a setting leads to", () => {
 
   it("is the pinned one as it is where the vendor gave no list", () => {
     const build = { version: [9], number: 9 }
-    expect(account(pin(build), { catalogue: [] })).toEqual({ effective: build, standing: "meets", reasons: [] })
+    expect(account(pin(build), { catalogue: [] })).toEqual({
+      effective: build,
+      floor: build,
+      standing: "meets",
+      reasons: [],
+    })
   })
 
   it("is the newest default once the pinned one is withdrawn, and says so", () => {
     const withdrawn = catalogueWith(v44, { withdrawnAt: noon })
     expect(account(pin(v44), { catalogue: withdrawn })).toEqual({
       effective: v43,
+      floor: v43,
       standing: "meets",
       reasons: [{ code: "pin-withdrawn", params: { pinned: v44, effective: v43 }, source: { kind: "account" } }],
     })
@@ -121,7 +140,7 @@ describe("the build that a setting leads to", () => {
     ["a text that is no build", `nonsense${"!".repeat(100)}`, `nonsense${"!".repeat(56)}`],
   ])("is not known for %s", (_, build, named) => {
     const reason = { code: "pin-unknown", params: { build: named }, source: { kind: "account" } }
-    expect(account(pin(build))).toEqual({ effective: null, standing: "unknown", reasons: [reason] })
+    expect(account(pin(build))).toEqual({ effective: null, floor: null, standing: "unknown", reasons: [reason] })
   })
 
   it("is not known for a build that cannot be installed yet", () => {
@@ -142,9 +161,58 @@ describe("the build that a setting leads to", () => {
     })
     expect(resolveUpdateSettings({ ...without, catalogue: [], updates: frequent }).account).toEqual({
       effective: null,
+      floor: null,
       standing: "meets",
       reasons: [],
     })
+  })
+})
+
+describe("a lock", () => {
+  const locked = (updates: ReturnType<typeof pin>) => ({ ...updates, lock: true })
+  const at = (id: string, path = [id]) => ({ kind: "group", groupId: id, path })
+
+  it("on the account holds for every group, and keeps their own settings without effect", () => {
+    const groups = [group("a", pin(v42)), group("b", inherit, "a")]
+    const [a, b] = resolveUpdateSettings({ ...facts, updates: locked(pin(v43)), groups }).groups
+    expect([a?.effective, a?.source, a?.lost]).toEqual([
+      v43,
+      { kind: "account" },
+      [{ source: at("a"), updates: pin(v42), why: "locked" }],
+    ])
+    expect([b?.standing, b?.lost]).toEqual([
+      "meets",
+      [{ source: at("a", ["b", "a"]), updates: pin(v42), why: "locked" }],
+    ])
+  })
+
+  it("on a group holds for what lies in it, and for the group itself", () => {
+    const groups = [
+      group("a", locked(pin(v43))),
+      group("b", pin(v42), "a"),
+      group("c", pin(v41)),
+      group("d", inherit, "b"),
+    ]
+    const [a, b, c, d] = resolveUpdateSettings({ ...facts, updates: pin(v44), groups }).groups
+    expect([a, b, c, d].map((each) => each?.effective)).toEqual([v43, v43, v41, v43])
+    expect(b?.source).toEqual(at("a", ["b", "a"]))
+    expect(d?.lost).toEqual([
+      { source: at("b", ["d", "b"]), updates: pin(v42), why: "locked" },
+      { source: { kind: "account" }, updates: pin(v44), why: "overridden" },
+    ])
+  })
+
+  it("nearer to the account wins over one further down", () => {
+    const groups = [group("a", locked(pin(v43))), group("b", locked(pin(v42)), "a"), group("c", pin(v41), "b")]
+    const resolved = resolveUpdateSettings({ ...facts, updates: frequent, groups }).groups
+    expect(resolved.map(({ effective }) => effective)).toEqual([v43, v43, v43])
+  })
+
+  it("that is false is no lock", () => {
+    const updates = { ...pin(v43), lock: false }
+    expect(resolveUpdateSettings({ ...facts, updates, groups: [group("a", pin(v42))] }).groups[0]?.effective).toEqual(
+      v42,
+    )
   })
 })
 

@@ -2,12 +2,17 @@ import type { Reason, Source } from "../reasons/reason.js"
 import type { EffectiveGroup, LostSetting } from "./device-group.js"
 import type { EffectiveSetting } from "./effective-setting.js"
 import { accountIndex, type GroupTree, idAt, walkUp } from "./group-tree.js"
-import { type ResolveUpdateSettingsInput, resolveUpdates, settingOf } from "./update-resolution.js"
+import {
+  type ResolveUpdateSettingsInput,
+  resolveUpdates,
+  settingOf,
+  type UpdateResolution,
+} from "./update-resolution.js"
 import type { AccountUpdates } from "./update-settings.js"
 
 /** The answer of {@link resolveUpdateSettings}. */
 export interface ResolvedUpdateSettings {
-  /** What the account's own setting comes to. */
+  /** What the account's own setting comes to; machines in no group follow it. */
   readonly account: EffectiveSetting
   /** Each group, in the order given. */
   readonly groups: readonly EffectiveGroup[]
@@ -19,36 +24,48 @@ const maxLost = 100
 
 /**
  * Works out which build each device group's clients are set to, and why: its own setting, else the nearest one on its path
- * to the account, else the account's.
+ * to the account, else the account's. A locked setting holds for everything below it, whatever is set there; of several
+ * locks on a path the one nearest to the account holds.
  *
  * A group whose path is broken (a cycle, a missing parent, a duplicate id) is `unknown`, whatever it is set to itself; the
  * others still resolve. The cost is O(groups + builds) at any depth: `source` and `lost` of a group are worked out when they
  * are read, and `lost` names at most 100 settings.
+ *
+ * @example
+ * ```ts
+ * const { groups } = resolveUpdateSettings({ updates: { mode: "frequent" }, groups: mine, catalogue, minimum, now })
+ * for (const { group, standing, source } of groups) console.log(group.name, standing, source.kind)
+ * ```
  */
 export function resolveUpdateSettings(input: ResolveUpdateSettingsInput): ResolvedUpdateSettings {
   const resolution = resolveUpdates(input)
   const { tree, account, own } = resolution
   const problems = new Set<Reason>(account.reasons)
-  for (const index of tree.groups.keys()) {
-    const fault = tree.faults[index]
-    if (fault !== undefined) problems.add(fault)
-    for (const reason of own[index]?.reasons ?? []) problems.add(reason)
+  for (const fault of tree.faults) if (fault !== undefined) problems.add(fault)
+  for (const setting of own) for (const reason of setting?.reasons ?? []) problems.add(reason)
+  return {
+    account,
+    groups: tree.groups.map((_, index) => effectiveGroup(resolution, input.updates, index)),
+    problems: [...problems],
   }
-  const groups = tree.groups.map((group, index): EffectiveGroup => {
-    const { effective, standing } = settingOf(resolution, index)
-    return {
-      group,
-      effective,
-      standing,
-      get source() {
-        return sourceOf(tree, index)
-      },
-      get lost() {
-        return lostSettings(tree, index, input.updates)
-      },
-    }
-  })
-  return { account, groups, problems: [...problems] }
+}
+
+/** Describes one group of a resolution. */
+export function effectiveGroup(resolution: UpdateResolution, account: AccountUpdates, index: number): EffectiveGroup {
+  const { tree } = resolution
+  const { effective, floor, standing } = settingOf(resolution, index)
+  return {
+    group: tree.groups[index] as EffectiveGroup["group"],
+    effective,
+    floor,
+    standing,
+    get source() {
+      return sourceOf(tree, index)
+    },
+    get lost() {
+      return lostSettings(tree, index, account)
+    },
+  }
 }
 
 /** Finds where a group's setting comes from. A broken path is not walked. */
@@ -58,18 +75,19 @@ export function sourceOf(tree: GroupTree, index: number): Source {
 }
 
 function lostSettings(tree: GroupTree, index: number, account: AccountUpdates): readonly LostSetting[] {
+  if (tree.faults[index] !== undefined) return []
   const owner = tree.owners[index] as number
-  if (tree.faults[index] !== undefined || owner === accountIndex) return []
   const lost: LostSetting[] = []
-  const path = [...walkUp(tree, index, owner)]
-  for (let at = tree.parents[owner] as number; at !== accountIndex; at = tree.parents[at] as number) {
+  const path: number[] = []
+  let why: LostSetting["why"] = "locked"
+  for (let at = index; at !== accountIndex; at = tree.parents[at] as number) {
     path.push(at)
-    const updates = tree.groups[at]?.updates
-    if (updates === undefined || updates.mode === "inherit") continue
-    lost.push({ source: groupSource(tree, path), updates })
+    const { updates } = tree.groups[at] as EffectiveGroup["group"]
+    if (at === owner) why = "overridden"
+    else if (updates.mode !== "inherit") lost.push({ source: groupSource(tree, path), updates, why })
     if (lost.length === maxLost) return lost
   }
-  return [...lost, { source: { kind: "account" }, updates: account }]
+  return owner === accountIndex ? lost : [...lost, { source: { kind: "account" }, updates: account, why }]
 }
 
 function groupSource(tree: GroupTree, path: readonly number[]): Source {

@@ -11,6 +11,7 @@ const on = {
     enablementId: "e1",
     enabledAt: noon,
     enabledBy: { system: "test" },
+    stages: [],
     forcedLogout: null,
     forcedLogoutAt: null,
   },
@@ -50,6 +51,14 @@ describe("while two-factor is on", () => {
   it("so is a new group below the minimum", () => {
     const after = { ...ready, groups: [...ready.groups, group("c", pin(v41))] }
     expect(check({ after })).toMatchObject({ kind: "refused", reasons: [{ params: { groupId: "c" } }] })
+  })
+
+  it("so is one that puts the machines in no group below the minimum", () => {
+    const bare = { updates: frequent, groups: [], ungrouped: true }
+    const refused = { kind: "refused", reasons: [{ code: "account-below-minimum" }] }
+    expect(check({ before: bare, after: { ...bare, updates: pin(v42) } })).toMatchObject(refused)
+    const amiss = { ...bare, updates: pin(v41) }
+    expect(check({ before: amiss, after: { ...bare, updates: pin(v42) } })).toEqual({ kind: "allowed" })
   })
 
   it("a group that was below before may change freely", () => {

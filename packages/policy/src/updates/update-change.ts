@@ -1,7 +1,8 @@
 import type { AccountRules } from "../account/account-rules.js"
 import { type Refused, refusalOf } from "../reasons/reason.js"
-import { blockersOf } from "./blockers.js"
+import { blockersOf, judgedPositions } from "./blockers.js"
 import type { BuildFacts } from "./effective-setting.js"
+import { accountIndex, idAt } from "./group-tree.js"
 import { resolveUpdates, settingOf, type UpdateSettings } from "./update-resolution.js"
 
 /** What {@link checkUpdateChange} needs. */
@@ -38,11 +39,15 @@ export function checkUpdateChange(input: CheckUpdateChangeInput): UpdateChangeAl
 
   const facts = { catalogue: input.catalogue, minimum, now: input.now }
   const earlier = resolveUpdates({ ...before, ...facts })
-  const alreadyAmiss = new Set<string>()
-  for (const [index, { id }] of before.groups.entries()) {
-    if (settingOf(earlier, index).standing !== "meets") alreadyAmiss.add(id)
+  const alreadyAmiss = new Set<string | null>()
+  for (const index of judgedPositions(before)) {
+    if (settingOf(earlier, index).standing !== "meets") alreadyAmiss.add(nameAt(before, index))
   }
-  const judged = after.groups.flatMap(({ id }, index) => (alreadyAmiss.has(id) ? [] : [index]))
+  const judged = [...judgedPositions(after)].filter((index) => !alreadyAmiss.has(nameAt(after, index)))
   const { listed } = blockersOf(resolveUpdates({ ...after, ...facts }), minimum, judged)
   return refusalOf(listed) ?? { kind: "allowed" }
+}
+
+function nameAt({ groups }: UpdateSettings, index: number): string | null {
+  return index === accountIndex ? null : idAt(groups, index)
 }

@@ -1,8 +1,8 @@
 import type { Reason } from "../reasons/reason.js"
 import type { DeviceGroup } from "./device-group.js"
 import { type BuildFacts, createSettingReader, type EffectiveSetting } from "./effective-setting.js"
-import { accountIndex, type GroupTree, growTree } from "./group-tree.js"
-import type { AccountUpdates } from "./update-settings.js"
+import { accountIndex, type GroupTree, growTree, idAt } from "./group-tree.js"
+import { type AccountUpdates, isLocked } from "./update-settings.js"
 
 /** An account's update settings, as admins made them. */
 export interface UpdateSettings {
@@ -10,6 +10,8 @@ export interface UpdateSettings {
   readonly updates: AccountUpdates
   /** Its device groups, in any order. */
   readonly groups: readonly DeviceGroup[]
+  /** Whether machines may be in no group: they follow the account's setting, like a group that inherits. Absent: no. */
+  readonly ungrouped?: boolean | undefined
 }
 
 /** What to resolve, and by which facts of the vendor. */
@@ -23,25 +25,56 @@ export interface UpdateResolution {
   readonly account: EffectiveSetting
   /** The groups' own settings by position; `undefined` for a group that inherits. */
   readonly own: readonly (EffectiveSetting | undefined)[]
+  /** How many groups follow each setting, by position; the account's is last. Groups with a broken path follow none. */
+  readonly followers: Int32Array
 }
 
 /** Works out every setting in one pass: O(groups + builds). */
-export function resolveUpdates({ updates, groups, ...facts }: ResolveUpdateSettingsInput): UpdateResolution {
+export function resolveUpdates({
+  updates,
+  groups,
+  ungrouped = false,
+  ...facts
+}: ResolveUpdateSettingsInput): UpdateResolution {
   const read = createSettingReader(facts)
-  const own = groups.map(({ id, updates: setting }) =>
-    setting.mode === "inherit" ? undefined : read(setting, () => ({ kind: "group", groupId: id, path: [id] })),
-  )
-  return { tree: growTree(groups), account: read(updates, () => ({ kind: "account" })), own }
+  const own = new Array<EffectiveSetting | undefined>(groups.length).fill(undefined)
+  for (let index = 0; index < groups.length; index++) {
+    const { updates: setting } = groups[index] as DeviceGroup
+    if (setting.mode !== "inherit") {
+      own[index] = read(setting, () => ({ kind: "group", groupId: idAt(groups, index), path: [idAt(groups, index)] }))
+    }
+  }
+  const tree = growTree(groups, isLocked(updates))
+  const account = read(updates, () => ({ kind: "account" }))
+  return { tree, account, own, followers: countFollowers(tree, ungrouped) }
 }
 
-/** Finds what counts for a group: the nearest setting on its path, or nothing that can be trusted when the path is broken. */
+/** Finds what counts for a group: the setting that its path leads to, or nothing that can be trusted when the path is broken. */
 export function settingOf({ tree, account, own }: UpdateResolution, index: number): EffectiveSetting {
+  if (index === accountIndex) return account
   const fault = tree.faults[index]
   if (fault !== undefined) return broken(fault)
   const owner = tree.owners[index] as number
   return owner === accountIndex ? account : (own[owner] as EffectiveSetting)
 }
 
+/** The number of groups that follow a setting; machines in no group count as one that inherits. */
+export function followersOf({ followers }: UpdateResolution, owner: number): number {
+  return followers.at(owner) as number
+}
+
+function countFollowers({ groups, owners, faults }: GroupTree, ungrouped: boolean): Int32Array {
+  const followers = new Int32Array(groups.length + 1)
+  if (ungrouped) followers[groups.length] = 1
+  for (let index = 0; index < groups.length; index++) {
+    if (faults[index] !== undefined) continue
+    const owner = owners[index] as number
+    const slot = owner === accountIndex ? groups.length : owner
+    followers[slot] = (followers[slot] as number) + 1
+  }
+  return followers
+}
+
 function broken(fault: Reason): EffectiveSetting {
-  return { effective: null, standing: "unknown", reasons: [fault] }
+  return { effective: null, floor: null, standing: "unknown", reasons: [fault] }
 }

@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest"
+import { frequent, group, inherit, pin, v41, v42, v43 } from "../../test/groups.js"
+import { applyUpdateChange } from "./apply-update-change.js"
+import type { UpdateChange } from "./group-change.js"
+import type { UpdateSettings } from "./update-resolution.js"
+
+const settings: UpdateSettings = {
+  updates: frequent,
+  groups: [group("a", pin(v42)), group("b", inherit, "a"), group("c", inherit, "b")],
+}
+const apply = (change: UpdateChange, from = settings) => applyUpdateChange(from, change)
+const nothing = { updates: null, put: [], removed: [] }
+const done = (change: UpdateChange, from = settings) => {
+  const answer = apply(change, from)
+  if (answer.kind === "refused") throw new Error(answer.reasons[0].code)
+  return answer
+}
+const codes = (change: UpdateChange, from = settings) => {
+  const answer = apply(change, from)
+  return answer.kind === "refused" ? answer.reasons.map(({ code }) => code) : []
+}
+
+describe("a change writes", () => {
+  it("groups that are added or replaced, in one list", () => {
+    const put = [group("b", pin(v43), "a"), group("d", inherit, "e"), group("e", inherit)]
+    const { after, writes } = done({ kind: "put", groups: put })
+    expect(writes).toEqual({ ...nothing, put })
+    expect(after.groups).toEqual([settings.groups[0], put[0], settings.groups[2], put[1], put[2]])
+  })
+
+  it("the group that is moved, and what lies in it moves along", () => {
+    const { after, writes } = done({ kind: "move", groupId: "b", parentId: null })
+    expect(writes).toEqual({ ...nothing, put: [group("b", inherit)] })
+    expect(after.groups[2]).toEqual(group("c", inherit, "b"))
+  })
+
+  it("a group's setting", () => {
+    expect(done({ kind: "set-updates", groupId: "a", updates: frequent }).writes.put).toEqual([group("a", frequent)])
+  })
+
+  it("the account's setting", () => {
+    const { after, writes } = done({ kind: "set-account-updates", updates: pin(v41) })
+    expect([after, writes]).toEqual([
+      { ...settings, updates: pin(v41) },
+      { ...nothing, updates: pin(v41) },
+    ])
+  })
+
+  it("the removal, and the groups that move up by it", () => {
+    const { after, writes } = done({ kind: "remove", groupId: "b", children: "move-up" })
+    expect(writes).toEqual({ ...nothing, put: [group("c", inherit, "a")], removed: ["b"] })
+    expect(after.groups).toEqual([settings.groups[0], group("c", inherit, "a")])
+    expect(done({ kind: "remove", groupId: "c", children: "refuse" }).writes).toEqual({ ...nothing, removed: ["c"] })
+  })
+
+  it.each<[string, UpdateChange]>([
+    ["puts what is there", { kind: "put", groups: [group("a", pin("4.2.0, Build 1400"))] }],
+    ["moves a group to where it lies", { kind: "move", groupId: "b", parentId: "a" }],
+    ["sets what is set", { kind: "set-updates", groupId: "a", updates: pin(v42) }],
+    ["sets what the account is set to", { kind: "set-account-updates", updates: { ...frequent, lock: false } }],
+  ])("nothing when it %s", (_, change) => {
+    expect(done(change)).toEqual({ kind: "applied", after: settings, writes: nothing })
+  })
+
+  it.each<[string, UpdateChange]>([
+    ["name", { kind: "put", groups: [{ ...group("a", pin(v42)), name: "Other" }] }],
+    ["lock", { kind: "set-updates", groupId: "a", updates: { ...pin(v42), lock: true } }],
+    ["account's lock", { kind: "set-account-updates", updates: { ...frequent, lock: true } }],
+  ])("another %s", (_, change) => expect(done(change).writes).not.toEqual(nothing))
+})
+
+describe("a change is refused", () => {
+  it.each<[string, UpdateChange]>([
+    ["moved", { kind: "move", groupId: "gone", parentId: null }],
+    ["set", { kind: "set-updates", groupId: "gone", updates: inherit }],
+    ["removed", { kind: "remove", groupId: "gone", children: "move-up" }],
+  ])("when the group that shall be %s is unknown", (_, change) => {
+    const reasons = [{ code: "group-unknown", params: { groupId: "gone" }, source: { kind: "account" } }]
+    expect(apply(change)).toEqual({ kind: "refused", reasons })
+  })
+
+  it("when a group would lie in itself", () => {
+    expect(codes({ kind: "move", groupId: "a", parentId: "c" })).toEqual(["group-cycle"])
+    expect(codes({ kind: "move", groupId: "a", parentId: "a" })).toEqual(["group-cycle"])
+    expect(codes({ kind: "put", groups: [group("x", inherit, "y"), group("y", inherit, "x")] })).toEqual([
+      "group-cycle",
+    ])
+  })
+
+  it("when a group would lie in a missing one", () => {
+    expect(codes({ kind: "move", groupId: "b", parentId: "gone" })).toEqual(["group-parent-missing"])
+    expect(codes({ kind: "put", groups: [group("x", inherit, "gone")] })).toEqual(["group-parent-missing"])
+  })
+
+  it("when a list names a group twice", () => {
+    const source = { kind: "group", groupId: "x", path: ["x"] }
+    const reasons = [{ code: "group-duplicate", params: { groupId: "x" }, source }]
+    expect(apply({ kind: "put", groups: [group("x", inherit), group("x", frequent)] })).toEqual({
+      kind: "refused",
+      reasons,
+    })
+  })
+
+  it("when groups lie in the one that shall be removed, unless they move up", () => {
+    const reasons = [
+      {
+        code: "group-has-children",
+        params: { groupId: "a", children: 1 },
+        source: { kind: "group", groupId: "a", path: ["a"] },
+      },
+    ]
+    expect(apply({ kind: "remove", groupId: "a", children: "refuse" })).toEqual({ kind: "refused", reasons })
+  })
+})
+
+describe("a tree that is broken already", () => {
+  const circle = {
+    updates: frequent,
+    groups: [group("x", inherit, "y"), group("y", inherit, "x"), group("z", inherit)],
+  }
+
+  it("may be set and mended step by step", () => {
+    expect(codes({ kind: "set-updates", groupId: "x", updates: pin(v42) }, circle)).toEqual([])
+    expect(codes({ kind: "move", groupId: "x", parentId: null }, circle)).toEqual([])
+    expect(codes({ kind: "remove", groupId: "x", children: "refuse" }, circle)).toEqual(["group-has-children"])
+    const self = { updates: frequent, groups: [group("x", inherit, "x")] }
+    expect(done({ kind: "remove", groupId: "x", children: "refuse" }, self).writes.removed).toEqual(["x"])
+  })
+
+  it("takes in no more groups", () => {
+    expect(codes({ kind: "move", groupId: "z", parentId: "x" }, circle)).toEqual(["group-cycle"])
+  })
+})

@@ -1,0 +1,104 @@
+import type { AccountRules } from "../account/account-rules.js"
+import { compareBuilds } from "../builds/build.js"
+import type { Reason } from "../reasons/reason.js"
+import { applyUpdateChange } from "./apply-update-change.js"
+import type { EffectiveGroup } from "./device-group.js"
+import type { BuildFacts } from "./effective-setting.js"
+import type { UpdateChange } from "./group-change.js"
+import { accountIndex, idAt } from "./group-tree.js"
+import { checkReadiness, type Readiness } from "./readiness.js"
+import { effectiveGroup } from "./resolve-update-settings.js"
+import { checkUpdateChange } from "./update-change.js"
+import { resolveUpdates, settingOf, type UpdateResolution, type UpdateSettings } from "./update-resolution.js"
+
+/** What {@link previewUpdateChange} needs. */
+export interface PreviewUpdateChangeInput extends BuildFacts {
+  /** The account's rules. */
+  readonly account: AccountRules
+  /** The settings and groups as they are. */
+  readonly settings: UpdateSettings
+  /** The change to try. */
+  readonly change: UpdateChange
+  /** Whether an admin insists, and has given a reason. */
+  readonly override: boolean
+  /** The version of the settings; a remediation is made for it. */
+  readonly version: number
+}
+
+/** A group before and after a change. */
+export interface AffectedGroup {
+  /** `null`: the change adds the group. */
+  readonly before: EffectiveGroup | null
+  /** `null`: the change removes the group. */
+  readonly after: EffectiveGroup | null
+}
+
+/** What a change would do. */
+export interface UpdateChangePreview {
+  /** The groups that are written, or come to another build, standing or setting; in the order given, new ones last. */
+  readonly affected: readonly AffectedGroup[]
+  /** The readiness afterwards; as it is, when the change is refused for the tree's sake. */
+  readonly readiness: Readiness
+  /** Why the change would be refused; empty when it would not. */
+  readonly refusals: readonly Reason[]
+}
+
+/**
+ * Tries a change of the update settings: which groups it would touch, how the readiness would be, and whether it would be
+ * refused. Deciding after the change gives the same answers. Nothing is saved; O(groups).
+ */
+export function previewUpdateChange(input: PreviewUpdateChangeInput): UpdateChangePreview {
+  const { account, settings, change, override, version } = input
+  const facts: BuildFacts = { catalogue: input.catalogue, minimum: input.minimum, now: input.now }
+  const applied = applyUpdateChange(settings, change)
+  if (applied.kind === "refused") {
+    return { affected: [], readiness: checkReadiness({ ...settings, ...facts, version }), refusals: applied.reasons }
+  }
+  const { after, writes } = applied
+  const allowed = checkUpdateChange({ ...facts, account, before: settings, after, override })
+  return {
+    affected: affectedGroups(settings, after, new Set([...writes.put.map(({ id }) => id), ...writes.removed]), facts),
+    readiness: checkReadiness({ ...after, ...facts, version }),
+    refusals: allowed.kind === "refused" ? allowed.reasons : [],
+  }
+}
+
+function affectedGroups(
+  before: UpdateSettings,
+  after: UpdateSettings,
+  written: ReadonlySet<string>,
+  facts: BuildFacts,
+): readonly AffectedGroup[] {
+  const earlier = resolveUpdates({ ...before, ...facts })
+  const later = resolveUpdates({ ...after, ...facts })
+  const positions = new Map(after.groups.map(({ id }, index) => [id, index]))
+  const known = new Set(before.groups.map(({ id }) => id))
+
+  const changed = before.groups.flatMap(({ id }, index): readonly AffectedGroup[] => {
+    const now = positions.get(id)
+    if (now !== undefined && !written.has(id) && comesToTheSame(earlier, index, later, now)) return []
+    return [
+      {
+        before: effectiveGroup(earlier, before.updates, index),
+        after: now === undefined ? null : effectiveGroup(later, after.updates, now),
+      },
+    ]
+  })
+  const added = after.groups.flatMap(({ id }, index): readonly AffectedGroup[] =>
+    known.has(id) ? [] : [{ before: null, after: effectiveGroup(later, after.updates, index) }],
+  )
+  return [...changed, ...added]
+}
+
+function comesToTheSame(earlier: UpdateResolution, was: number, later: UpdateResolution, is: number): boolean {
+  const [before, after] = [settingOf(earlier, was), settingOf(later, is)]
+  if (before.standing !== after.standing || ownerId(earlier, was) !== ownerId(later, is)) return false
+  if (before.effective === null || after.effective === null) return before.effective === after.effective
+  return compareBuilds(before.effective, after.effective) === 0
+}
+
+/** Whose setting counts; for a broken path the group's own id, which no sound one can be taken for: its standing differs. */
+function ownerId({ tree }: UpdateResolution, index: number): string | null {
+  const owner = tree.faults[index] === undefined ? (tree.owners[index] as number) : index
+  return owner === accountIndex ? null : idAt(tree.groups, owner)
+}

@@ -3,7 +3,7 @@ import { newAccountRules } from "./account-rules.js"
 import { defaultAccountSettings } from "./account-settings.js"
 
 describe("newAccountRules", () => {
-  it("has two-factor off, frequent updates and the default settings", () => {
+  it("has two-factor off and never on before, frequent updates and the default settings", () => {
     expect(newAccountRules()).toEqual({
       settings: {
         timeZone: "UTC",
@@ -16,6 +16,7 @@ describe("newAccountRules", () => {
       },
       updates: { mode: "frequent" },
       twoFactor: { kind: "off" },
+      enablements: 0,
       lastForcedLogoutAt: null,
     })
   })

@@ -3,6 +3,7 @@ import type { LocalDate } from "../time/time-zone.js"
 import type { AccountUpdates } from "../updates/update-settings.js"
 import { type AccountSettings, defaultAccountSettings } from "./account-settings.js"
 import type { ActorName } from "./actor.js"
+import type { ScheduledStage } from "./stage.js"
 
 /** Whether two-factor sign-in is required in an account, since when, and when it ends password-only sessions. */
 export type TwoFactor = TwoFactorOff | TwoFactorOn
@@ -25,6 +26,8 @@ export interface TwoFactorOn {
   readonly enabledBy: ActorName
   /** The date that the admin chose; `null`: sessions last until people log out. */
   readonly forcedLogout: LocalDate | null
+  /** Who is bound later than the others. */
+  readonly stages: readonly ScheduledStage[]
   /** The instant that the date stands for: password-only sessions end when `now >= forcedLogoutAt`. */
   readonly forcedLogoutAt: Instant | null
 }
@@ -37,6 +40,8 @@ export interface AccountRules {
   readonly updates: AccountUpdates
   /** Its two-factor state. */
   readonly twoFactor: TwoFactor
+  /** How often two-factor has been switched on, so that toggling shows. */
+  readonly enablements: number
   /** The last forced logout that fired in an earlier enablement: sessions from before it never count again. */
   readonly lastForcedLogoutAt: Instant | null
 }
@@ -51,6 +56,7 @@ export function newAccountRules(defaults: Partial<AccountSettings> = {}): Accoun
     settings: { ...defaultAccountSettings, ...defaults },
     updates: { mode: "frequent" },
     twoFactor: { kind: "off" },
+    enablements: 0,
     lastForcedLogoutAt: null,
   }
 }

@@ -1,31 +1,12 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
-import { accounts, day, instants } from "../../test/arbitraries.js"
-import { localDate } from "../time/time-zone.js"
-import { type EnableTwoFactorInput, enableTwoFactor } from "./enablement.js"
-
-const inputs: fc.Arbitrary<EnableTwoFactorInput> = fc
-  .record({
-    account: accounts,
-    readiness: fc.constant({ kind: "ready" } as const),
-    noDeviceGroups: fc.boolean(),
-    enablementId: fc.constant("e1"),
-    by: fc.constant({ system: "test" }),
-    actingAdmin: fc.constantFrom("enrolled" as const, "not-enrolled" as const, "system" as const),
-    override: fc.boolean(),
-    now: instants,
-    days: fc.option(fc.integer({ min: -1, max: 15 })),
-    atOnce: fc.boolean(),
-  })
-  .map(({ days, atOnce, ...input }) => ({
-    ...input,
-    forcedLogout:
-      days === null ? null : atOnce ? "now" : { date: localDate(input.now + days * day, "UTC"), timeZone: "UTC" },
-  }))
+import { accounts, day, enableInputs } from "../../test/arbitraries.js"
+import { disableTwoFactor } from "./disable-two-factor.js"
+import { enableTwoFactor } from "./enablement.js"
 
 it("enabling twice is enabling once, whenever the second time is", () => {
   fc.assert(
-    fc.property(inputs, fc.nat({ max: 20 }), (input, days) => {
+    fc.property(enableInputs, fc.nat({ max: 20 }), (input, days) => {
       const once = enableTwoFactor(input)
       if (once.kind === "refused") return
       const twice = enableTwoFactor({
@@ -35,6 +16,22 @@ it("enabling twice is enabling once, whenever the second time is", () => {
         now: input.now + days * day,
       })
       expect(twice).toMatchObject({ kind: "enabled", changed: false, account: once.account })
+    }),
+  )
+})
+
+it("each beginning of an enablement counts, and nothing else does", () => {
+  fc.assert(
+    fc.property(accounts, fc.array(fc.tuple(fc.boolean(), enableInputs), { maxLength: 6 }), (start, steps) => {
+      let account = start
+      let begun = start.enablements
+      for (const [enables, input] of steps) {
+        const answer = enables ? enableTwoFactor({ ...input, account }) : disableTwoFactor({ account, now: input.now })
+        if (answer.kind === "refused") continue
+        if (account.twoFactor.kind === "off" && answer.account.twoFactor.kind === "on") begun++
+        account = answer.account
+        expect(account.enablements).toBe(begun)
+      }
     }),
   )
 })

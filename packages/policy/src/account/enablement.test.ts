@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest"
 import { v42, v43 } from "../../test/groups.js"
 import type { Reason } from "../reasons/reason.js"
 import type { Readiness } from "../updates/readiness.js"
-import { type AccountRules, newAccountRules } from "./account-rules.js"
-import { disableTwoFactor, type EnableTwoFactorInput, enableTwoFactor } from "./enablement.js"
+import { newAccountRules } from "./account-rules.js"
+import { type EnableTwoFactorInput, enableTwoFactor } from "./enablement.js"
 
 const now = Date.parse("2026-11-24T09:00:00Z")
 const later = now + 3_600_000
@@ -13,12 +13,14 @@ const blocker: Reason = {
   params: { groupId: "a", effective: v42, minimum: v43 },
   source: { kind: "account" },
 }
-const blocked: Readiness = { kind: "blocked", blockers: [blocker], total: 1, remediation: null }
+const blocked: Readiness = { kind: "blocked", blockers: [blocker], total: 1, warnings: [], remediation: null }
+const noGroups: Reason = { code: "no-device-groups", params: {}, source: { kind: "account" } }
+const nobody = { kind: "none", users: 3 } as const
 
 const input: EnableTwoFactorInput = {
   account: newAccountRules(),
-  readiness: { kind: "ready" },
-  noDeviceGroups: false,
+  readiness: { kind: "ready", warnings: [] },
+  people: { kind: "unknown" },
   forcedLogout: friday,
   enablementId: "e1",
   by: { userId: "ada" },
@@ -45,6 +47,7 @@ describe("enabling", () => {
       changed: true,
       account: {
         ...newAccountRules(),
+        enablements: 1,
         twoFactor: {
           kind: "on",
           enablementId: "e1",
@@ -52,6 +55,7 @@ describe("enabling", () => {
           enabledBy: { userId: "ada" },
           forcedLogout: friday,
           forcedLogoutAt: Date.parse("2026-12-03T23:00:00Z"),
+          stages: [],
         },
       },
       warnings: [],
@@ -78,11 +82,41 @@ describe("enabling", () => {
     expect(enabled({ account: strict, actingAdmin: "enrolled" }).warnings).toEqual([])
   })
 
-  it("warns when there is no date, and when there are no groups", () => {
-    expect(codes(enabled({ forcedLogout: null, noDeviceGroups: true }).warnings)).toEqual([
+  it("is refused to an admin who could not sign in again, whoever insists", () => {
+    expect(refusal({ actingAdmin: "cannot-enroll" })).toEqual(["acting-admin-cannot-enroll"])
+    const account = newAccountRules({ requireEnrolledAdmin: true, readiness: "warn" })
+    expect(enable({ account, actingAdmin: "cannot-enroll", override: true })).toMatchObject({
+      kind: "refused",
+      reasons: [{ code: "acting-admin-cannot-enroll", source: { kind: "user" } }],
+    })
+  })
+
+  it("is refused when none of those whom it binds could enroll, unless an admin insists", () => {
+    const reason = { code: "nobody-can-enroll", params: { users: 3 }, source: { kind: "user" } }
+    expect(enable({ people: nobody })).toEqual({ kind: "refused", reasons: [reason] })
+    expect(enabled({ people: nobody, override: true }).warnings).toEqual([reason])
+    expect(enabled({ people: { kind: "some" } }).warnings).toEqual([])
+  })
+
+  it("warns when there is no date, and of what the readiness warns of", () => {
+    const ready: Readiness = { kind: "ready", warnings: [noGroups] }
+    expect(codes(enabled({ forcedLogout: null, readiness: ready }).warnings)).toEqual([
       "no-device-groups",
       "unbounded-deferral",
     ])
+    expect(enabled({ readiness: { ...blocked, warnings: [noGroups] }, override: true }).warnings).toEqual([
+      blocker,
+      noGroups,
+    ])
+  })
+
+  it("counts the enablements, and from the second on warns that the 14 days begin again", () => {
+    const before = (enablements: number) => ({ ...newAccountRules(), enablements })
+    expect(enabled({ account: before(0) }).warnings).toEqual([])
+    const second = enabled({ account: before(1) })
+    expect(second.account.enablements).toBe(2)
+    expect(second.warnings).toEqual([{ code: "window-restarted", params: { times: 2 }, source: { kind: "account" } }])
+    expect(enabled({ account: before(6) }).warnings).toMatchObject([{ params: { times: 7 } }])
   })
 
   it.each([undefined, true, "tomorrow", {}, { date: "2026-12-04" }, { timeZone: "UTC" }])(
@@ -100,11 +134,12 @@ describe("enabling", () => {
   it("names all that stands in the way at once", () => {
     const account = newAccountRules({ requireEnrolledAdmin: true })
     const forcedLogout = { ...friday, date: "2027-01-01" }
-    expect(refusal({ account, forcedLogout, readiness: blocked, actingAdmin: "not-enrolled" })).toEqual([
-      "date-too-late",
-      "group-below-minimum",
-      "acting-admin-not-enrolled",
-    ])
+    const stages = [{ begins: { ...friday, date: "2026-11-23" } }]
+    const all = { account, readiness: blocked, people: nobody, actingAdmin: "not-enrolled" } as const
+    const objections = ["group-below-minimum", "nobody-can-enroll", "acting-admin-not-enrolled"]
+    expect(refusal({ ...all, forcedLogout, stages })).toEqual(["date-too-late", "date-in-past", ...objections])
+    expect(refusal({ ...all, forcedLogout })).toEqual(["date-too-late", ...objections])
+    expect(refusal({ ...all, stages })).toEqual(["date-in-past", ...objections])
   })
 })
 
@@ -132,9 +167,11 @@ describe("enabling again", () => {
   })
 
   it("warns again: the first answer may have been lost", () => {
-    const { account } = enabled({ forcedLogout: null })
-    expect(codes(enabled({ account, forcedLogout: null, noDeviceGroups: true }).warnings)).toEqual([
+    const again = { forcedLogout: null, readiness: { kind: "ready", warnings: [noGroups] } } as const
+    const { account } = enabled({ ...again, account: { ...newAccountRules(), enablements: 1 } })
+    expect(codes(enabled({ ...again, account }).warnings)).toEqual([
       "no-device-groups",
+      "window-restarted",
       "unbounded-deferral",
     ])
   })
@@ -176,42 +213,25 @@ describe("enabling again", () => {
     expect(again("now", friday).answer).toMatchObject({ kind: "refused", reasons: [{ code: "forced-logout-fired" }] })
   })
 
-  it("asks for neither readiness nor an enrolled admin", () => {
+  it("asks for neither readiness, nor people who can enroll, nor an enrolled admin, and warns of what is missing", () => {
     const { account } = enabled({ account: newAccountRules({ requireEnrolledAdmin: true }) })
-    expect(codes(enabled({ account, readiness: blocked, actingAdmin: "not-enrolled" }).warnings)).toEqual([
-      "group-below-minimum",
-      "acting-admin-not-enrolled",
-    ])
+    const warnings = (actingAdmin: "not-enrolled" | "cannot-enroll") =>
+      codes(enabled({ account, readiness: blocked, people: nobody, actingAdmin }).warnings)
+    const others = ["group-below-minimum", "nobody-can-enroll"]
+    expect(warnings("not-enrolled")).toEqual([...others, "acting-admin-not-enrolled"])
+    expect(warnings("cannot-enroll")).toEqual([...others, "acting-admin-cannot-enroll"])
   })
-})
 
-describe("disabling", () => {
-  const disable = (account: AccountRules, at: number) => disableTwoFactor({ account, now: at })
-  const midnight = Date.parse("2026-12-03T23:00:00Z")
-
-  it("keeps everything else, and remembers a forced logout that has fired", () => {
+  it("warns last of a clock before the enablement, and answers as if it were after", () => {
     const { account } = enabled()
-    expect(disable(account, midnight)).toEqual({
-      kind: "disabled",
-      account: { ...newAccountRules(), lastForcedLogoutAt: midnight },
+    expect(codes(enabled({ account, now }).warnings)).toEqual([])
+    expect(enabled({ account, now: now - 1 })).toMatchObject({
+      changed: false,
+      warnings: [{ code: "clock-before-enablement", params: { enabledAt: now }, source: { kind: "account" } }],
     })
-  })
-
-  it("forgets one that has not fired", () => {
-    expect(disable(enabled().account, midnight - 1)).toMatchObject({ account: { lastForcedLogoutAt: null } })
-    expect(disable(enabled({ forcedLogout: null }).account, midnight)).toMatchObject({
-      account: { lastForcedLogoutAt: null },
-    })
-  })
-
-  it("remembers the latest of several", () => {
-    const before = (lastForcedLogoutAt: number) => ({ ...enabled().account, lastForcedLogoutAt })
-    expect(disable(before(now - 1), midnight)).toMatchObject({ account: { lastForcedLogoutAt: midnight } })
-    expect(disable(before(midnight + 5), midnight)).toMatchObject({ account: { lastForcedLogoutAt: midnight + 5 } })
-    expect(disable(before(now - 1), midnight - 1)).toMatchObject({ account: { lastForcedLogoutAt: now - 1 } })
-  })
-
-  it("is refused while two-factor is off", () => {
-    expect(disable(newAccountRules(), now)).toMatchObject({ kind: "refused", reasons: [{ code: "not-enabled" }] })
+    expect(codes(enabled({ account, forcedLogout: null, now: now - 1 }).warnings)).toEqual([
+      "unbounded-deferral",
+      "clock-before-enablement",
+    ])
   })
 })

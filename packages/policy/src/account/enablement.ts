@@ -1,36 +1,33 @@
 import type { Instant } from "@muster/core"
 import { createReason, type Reason, type Refused, refusalOf, refuse } from "../reasons/reason.js"
-import type { Readiness } from "../updates/readiness.js"
 import type { AccountRules, TwoFactorOn } from "./account-rules.js"
 import type { ActorName } from "./actor.js"
+import { isSameDate } from "./chosen-date.js"
+import { clockRemarks } from "./clock-remark.js"
+import { type EnablementCircumstances, objectionsTo, warningsAbout } from "./enablement-reasons.js"
 import {
   type ForcedLogout,
-  type ForcedLogoutSchedule,
+  type ForcedLogoutScheduled,
   firedAt,
   readForcedLogout,
+  rescheduleForcedLogout,
   scheduleForcedLogout,
   scheduleWarnings,
-  setForcedLogout,
 } from "./forced-logout.js"
+import { type StagesScheduled, scheduleStages } from "./schedule-stages.js"
+import type { Stage } from "./stage.js"
+import { areSameStages, bindsSomebodyLater } from "./stage-change.js"
 
 /** What {@link enableTwoFactor} needs. */
-export interface EnableTwoFactorInput {
-  /** The account's rules. */
-  readonly account: AccountRules
-  /** What {@link checkReadiness} answered just now. */
-  readonly readiness: Readiness
-  /** Whether the account has no device groups. */
-  readonly noDeviceGroups: boolean
+export interface EnableTwoFactorInput extends EnablementCircumstances {
   /** When password-only sessions end; `null`: no date. */
   readonly forcedLogout: ForcedLogout | null
+  /** Who is bound later than the others, at most 20 stages; absent: nobody, or as it is when two-factor is on already. */
+  readonly stages?: readonly Stage[] | undefined
   /** A fresh id, for the case that this begins an enablement. */
   readonly enablementId: string
   /** Who asks. */
   readonly by: ActorName
-  /** Whether the admin who asks has a factor; `system`: a program asks. */
-  readonly actingAdmin: "enrolled" | "not-enrolled" | "system"
-  /** Whether an admin insists in spite of the readiness, and has given a reason. */
-  readonly override: boolean
   /** The present. */
   readonly now: Instant
 }
@@ -39,23 +36,43 @@ export interface EnableTwoFactorInput {
 export interface TwoFactorEnabled {
   /** Discriminates the answer. */
   readonly kind: "enabled"
-  /** False when it was on already, with the same date: there is nothing to save. */
+  /** False when it was on already, with the same date and the same stages: there is nothing to save. */
   readonly changed: boolean
   /** What to save. */
   readonly account: AccountRules
-  /** What the admin should know: overridden blockers, a short notice, no date, no device groups, no factor of their own. */
+  /**
+   * What the admin should know: overridden blockers, what the readiness warns of, people or an admin who cannot enroll, an admin
+   * without a factor, 14 days that have begun again, a short notice, no date, a clock before the enablement.
+   */
   readonly warnings: readonly Reason[]
 }
 
 /**
- * Switches two-factor on for an account. Nobody is signed out by that: users enroll at their next sign-in, or when the forced
- * logout comes.
+ * Switches two-factor on for an account. Nobody is signed out by that: users enroll at their next sign-in, those of a stage once
+ * it has begun, or when the forced logout comes.
  *
- * Asked again with the same date it changes nothing; with another date, it is {@link setForcedLogout}. Readiness and the acting
- * admin are a matter of switching on, so they do not refuse an account where two-factor is on.
+ * Asked again with the same date and the same stages it changes nothing; another date is {@link setForcedLogout}, other stages
+ * take the place of those that are set. Once the forced logout has come, no change of stages may bind anybody later, since that
+ * would revive sessions. Readiness, people and the acting admin are a matter of switching on, so they do not refuse an account
+ * where two-factor is on.
  *
- * @returns `enabled`, or `refused` with all that stands in the way: the date, the readiness (where it is required and not
- * overridden), an admin who has to enroll first
+ * @returns `enabled`, or `refused` with all that stands in the way: the date, the stages, the readiness (where it is required and
+ * not overridden), people none of whom could enroll (unless overridden), an admin who has to enroll first or could not
+ * @example
+ * ```ts
+ * const answer = enableTwoFactor({
+ *   account: newAccountRules(),
+ *   readiness: checkReadiness({ ...settings, version }),
+ *   people: { kind: "unknown" },
+ *   forcedLogout: { date: "2026-12-04", timeZone: "Europe/Berlin" },
+ *   enablementId,
+ *   by: { userId: "ada" },
+ *   actingAdmin: "enrolled",
+ *   override: false,
+ *   now,
+ * })
+ * if (answer.kind === "enabled") save(answer.account)
+ * ```
  */
 export function enableTwoFactor(input: EnableTwoFactorInput): TwoFactorEnabled | Refused {
   const { twoFactor } = input.account
@@ -63,96 +80,85 @@ export function enableTwoFactor(input: EnableTwoFactorInput): TwoFactorEnabled |
 }
 
 function beginEnablement(input: EnableTwoFactorInput): TwoFactorEnabled | Refused {
-  const { account, enablementId, by, now } = input
+  const { account, forcedLogout, stages = [], enablementId, by, now } = input
   const { timeZone } = account.settings
-  const scheduled = scheduleForcedLogout({ requested: input.forcedLogout, enabledAt: now, now, timeZone })
-  const objections = objectionsTo(input)
-  if (scheduled.kind === "refused") return refuse(...scheduled.reasons, ...objections)
-  const refusal = refusalOf(objections)
-  if (refusal !== undefined) return refusal
-  const twoFactor: TwoFactorOn = { kind: "on", enablementId, enabledAt: now, enabledBy: by, ...scheduled.schedule }
+  const date = scheduleForcedLogout({ requested: forcedLogout, enabledAt: now, now, timeZone })
+  const staged = scheduleStages({ stages, enabledAt: now, now, earlier: [] })
+  const plan = planOf(date, staged, objectionsTo(input))
+  if (plan.kind === "refused") return plan
+  const enablements = account.enablements + 1
+  const twoFactor: TwoFactorOn = { kind: "on", enablementId, enabledAt: now, enabledBy: by, ...plan.schedule }
   return {
     kind: "enabled",
     changed: true,
-    account: { ...account, twoFactor },
-    warnings: [...warningsAbout(input), ...scheduleWarnings(scheduled.schedule, now)],
+    account: { ...account, twoFactor, enablements },
+    warnings: [...warningsAbout(input, enablements), ...scheduleWarnings(plan.schedule, now)],
   }
 }
 
 function enableAgain(input: EnableTwoFactorInput, on: TwoFactorOn): TwoFactorEnabled | Refused {
-  const { account, forcedLogout, now } = input
-  const read = readForcedLogout(forcedLogout)
-  if (read.kind === "refused") return read
-  if (isSameDate(on, read.wish, now)) {
-    const ahead = firedAt(on, now) === null ? scheduleWarnings(on, now) : []
-    return { kind: "enabled", changed: false, account, warnings: [...warningsAbout(input), ...ahead] }
-  }
-  const saved = setForcedLogout({ account, forcedLogout, now })
-  if (saved.kind === "refused") return saved
+  const { account, stages, now } = input
+  const { enabledAt, stages: earlier } = on
+  const read = readForcedLogout(input.forcedLogout)
+  const dateStays = read.kind === "read" && isSameWish(on, read.wish, now)
+  const date = read.kind === "refused" ? read : dateStays ? dateOf(on) : otherDate(input, on)
+  const staged = stages === undefined ? stagesOf(on) : scheduleStages({ stages, enabledAt, now, earlier })
+  const plan = planOf(date, staged, dateStays ? revivals(on, staged, now) : [])
+  if (plan.kind === "refused") return plan
+  const changed = !dateStays || !areSameStages(earlier, plan.schedule.stages)
   return {
     kind: "enabled",
-    changed: true,
-    account: saved.account,
-    warnings: [...warningsAbout(input), ...saved.warnings],
+    changed,
+    account: changed ? { ...account, twoFactor: { ...on, ...plan.schedule } } : account,
+    warnings: [
+      ...warningsAbout(input, account.enablements),
+      ...(firedAt(on, now) === null ? scheduleWarnings(plan.schedule, now) : []),
+      ...clockRemarks(on, now),
+    ],
   }
 }
 
 /** A lost answer is asked for again: what was "now" then has fired by now. */
-function isSameDate(on: ForcedLogoutSchedule, wished: ForcedLogout | null, now: Instant) {
+function isSameWish(on: TwoFactorOn, wished: ForcedLogout | null, now: Instant): boolean {
   if (wished === "now") return firedAt(on, now) !== null
-  return on.forcedLogout?.date === wished?.date && on.forcedLogout?.timeZone === wished?.timeZone
+  if (wished === null || on.forcedLogout === null) return wished === on.forcedLogout
+  return isSameDate(on.forcedLogout, wished)
 }
 
-function objectionsTo({ account, readiness, actingAdmin, override }: EnableTwoFactorInput): readonly Reason[] {
-  const { requireEnrolledAdmin, readiness: rule } = account.settings
-  return [
-    ...(readiness.kind === "blocked" && rule === "require" && !override ? readiness.blockers : []),
-    ...(requireEnrolledAdmin && actingAdmin === "not-enrolled" ? [adminNotEnrolled] : []),
-  ]
+function dateOf({ forcedLogout, forcedLogoutAt }: TwoFactorOn): ForcedLogoutScheduled {
+  return { kind: "scheduled", schedule: { forcedLogout, forcedLogoutAt } }
 }
 
-function warningsAbout({ readiness, noDeviceGroups, actingAdmin }: EnableTwoFactorInput): readonly Reason[] {
-  return [
-    ...(readiness.kind === "blocked" ? readiness.blockers : []),
-    ...(noDeviceGroups ? [createReason("no-device-groups", {}, { kind: "account" })] : []),
-    ...(actingAdmin === "not-enrolled" ? [adminNotEnrolled] : []),
-  ]
+function otherDate({ account, forcedLogout, now }: EnableTwoFactorInput, on: TwoFactorOn) {
+  return rescheduleForcedLogout(on, { requested: forcedLogout, now, timeZone: account.settings.timeZone })
 }
 
-const adminNotEnrolled = createReason("acting-admin-not-enrolled", {}, { kind: "user" })
-
-/** What {@link disableTwoFactor} needs. */
-export interface DisableTwoFactorInput {
-  /** The account's rules. */
-  readonly account: AccountRules
-  /** The present. */
-  readonly now: Instant
+function stagesOf({ stages }: TwoFactorOn): StagesScheduled {
+  return { kind: "scheduled", stages }
 }
 
-/** The rules with two-factor off. */
-export interface TwoFactorDisabled {
-  /** Discriminates the answer. */
-  readonly kind: "disabled"
-  /** What to save. */
-  readonly account: AccountRules
+/** The forced logout ended sessions of everybody whom it bound; binding one of them later would let those go on. */
+function revivals(on: TwoFactorOn, staged: StagesScheduled | Refused, now: Instant): readonly Reason[] {
+  const at = firedAt(on, now)
+  if (at === null || staged.kind === "refused" || !bindsSomebodyLater(on.stages, staged.stages)) return []
+  return [createReason("forced-logout-fired", { at }, { kind: "account" })]
 }
 
-/**
- * Switches two-factor off for an account. Users keep their factors and are still asked for a code; a forced logout that has
- * fired is remembered, so that switching on again revives none of the sessions that it ended.
- *
- * @returns `disabled`, or `refused` (`not-enabled`)
- */
-export function disableTwoFactor({ account, now }: DisableTwoFactorInput): TwoFactorDisabled | Refused {
-  const { twoFactor, lastForcedLogoutAt } = account
-  if (twoFactor.kind === "off") return refuse(createReason("not-enabled", {}, { kind: "account" }))
-  const at = firedAt(twoFactor, now)
-  return {
-    kind: "disabled",
-    account: {
-      ...account,
-      twoFactor: { kind: "off" },
-      lastForcedLogoutAt: at === null ? lastForcedLogoutAt : Math.max(at, lastForcedLogoutAt ?? at),
-    },
-  }
+interface Plan {
+  readonly kind: "planned"
+  readonly schedule: Pick<TwoFactorOn, "forcedLogout" | "forcedLogoutAt" | "stages">
+}
+
+function planOf(
+  date: ForcedLogoutScheduled | Refused,
+  staged: StagesScheduled | Refused,
+  objections: readonly Reason[],
+): Plan | Refused {
+  if (date.kind === "refused") return refuse(...date.reasons, ...reasonsOf(staged), ...objections)
+  if (staged.kind === "refused") return refuse(...staged.reasons, ...objections)
+  return refusalOf(objections) ?? { kind: "planned", schedule: { ...date.schedule, stages: staged.stages } }
+}
+
+function reasonsOf(answer: StagesScheduled | Refused): readonly Reason[] {
+  return answer.kind === "refused" ? answer.reasons : []
 }

@@ -12,7 +12,7 @@ it("every date within the bounds is taken, comes no later than 14 days and an ho
   fc.assert(
     fc.property(moments, fc.nat({ max: 14 * 24 }), zones, (enabledAt, hoursLater, timeZone) => {
       const now = enabledAt + hoursLater * hour
-      const on = { kind: "on", enablementId: "e1", enabledAt, enabledBy: { system: "test" } } as const
+      const on = { kind: "on", enablementId: "e1", enabledAt, enabledBy: { system: "test" }, stages: [] } as const
       const account = { ...newAccountRules(), twoFactor: { ...on, forcedLogout: null, forcedLogoutAt: null } }
       const { firstDate, lastDate } = forcedLogoutBounds({ enabledAt, now, timeZone })
       const set = (date: string) => setForcedLogout({ account, forcedLogout: { date, timeZone }, now })

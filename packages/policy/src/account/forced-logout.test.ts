@@ -15,6 +15,7 @@ const account: AccountRules = {
     enabledBy: { userId: "ada" },
     forcedLogout: null,
     forcedLogoutAt: null,
+    stages: [],
   },
 }
 const set = (forcedLogout: ForcedLogout | null, now = enabledAt, from = account) =>
@@ -119,6 +120,13 @@ describe("setForcedLogout", () => {
     expect(set(wish as never)).toEqual(refusedFor("time-zone-unknown", { timeZone: "" }))
   })
 
+  it("takes nothing from a prototype", () => {
+    expect(set(Object.create(berlin("2026-12-04")))).toEqual(refusedFor("time-zone-unknown", { timeZone: "" }))
+    expect(set(Object.assign(Object.create({ date: "2026-12-04" }), { timeZone: "UTC" }))).toEqual(
+      refusedFor("date-malformed", {}),
+    )
+  })
+
   it.each([
     { timeZone: "UTC" },
     { date: null, timeZone: "UTC" },
@@ -164,6 +172,18 @@ describe("setForcedLogout", () => {
     const fired = refusedFor("forced-logout-fired", { at: midnight })
     for (const wish of [berlin("2026-12-05"), "now", null] as const)
       expect(set(wish, midnight, set1.account)).toEqual(fired)
+  })
+
+  it("warns of a clock before the enablement, counts today from that clock, and sets the date all the same", () => {
+    const warnings = (now: number) => scheduled(berlin("2026-12-04"), now).warnings
+    expect(warnings(enabledAt)).toEqual([])
+    expect(warnings(enabledAt - 1)).toEqual([
+      { code: "clock-before-enablement", params: { enabledAt }, source: { kind: "account" } },
+    ])
+    expect(scheduled("now", enabledAt - 1)).toMatchObject({
+      at: enabledAt - 1,
+      warnings: [{ code: "short-notice" }, { code: "clock-before-enablement" }],
+    })
   })
 
   it("needs two-factor on", () => {

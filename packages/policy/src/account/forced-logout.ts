@@ -1,8 +1,10 @@
 import type { Instant } from "@muster/core"
 import { createReason, type Reason, type Refused, refuse } from "../reasons/reason.js"
-import { addDays, dayMilliseconds, hourMilliseconds } from "../time/calendar-date.js"
-import { isTimeZone, type LocalDate, localDate, startOfLocalDate } from "../time/time-zone.js"
+import { calendarDate, dayMilliseconds, hourMilliseconds } from "../time/calendar-date.js"
+import { isTimeZone, type LocalDate, localDate } from "../time/time-zone.js"
 import type { AccountRules, TwoFactorOn } from "./account-rules.js"
+import { lastDateAfter, placeDate, readDate, timeZoneUnknown } from "./chosen-date.js"
+import { clockRemarks } from "./clock-remark.js"
 
 /** When password-only sessions end: at once, or at the first instant of a local date, which is why today means now. */
 export type ForcedLogout = "now" | LocalDate
@@ -28,8 +30,6 @@ export interface ForcedLogoutBoundsInput {
 /** A forced logout as the account's rules keep it. */
 export type ForcedLogoutSchedule = Pick<TwoFactorOn, "forcedLogout" | "forcedLogoutAt">
 
-const maxDays = 14
-
 /**
  * Finds the dates that an admin may choose. They are counted on the calendar of the zone from the day of enabling, both ends
  * included, and not from the day of the edit: else the date could be put off for ever.
@@ -38,22 +38,28 @@ const maxDays = 14
  */
 export function forcedLogoutBounds({ enabledAt, now, timeZone }: ForcedLogoutBoundsInput): ForcedLogoutBounds {
   const firstDate = localDate(now, timeZone)
-  const lastDate = addDays(localDate(enabledAt, timeZone), maxDays)
   // "Everybody out, now" stays possible after the 14 days.
-  return { firstDate, lastDate: lastDate < firstDate ? firstDate : lastDate }
+  const lastDay = Math.max(Date.parse(lastDateAfter(enabledAt, timeZone)), Date.parse(firstDate))
+  return { firstDate, lastDate: calendarDate(lastDay) }
 }
 
 /** What {@link scheduleForcedLogout} needs. */
 export interface ScheduleInput {
+  /** The wish, whatever its type says. */
   readonly requested: ForcedLogout | null
+  /** When the enablement began; the 14 days count from here. */
   readonly enabledAt: Instant
+  /** The present. */
   readonly now: Instant
   /** The account's zone, in which "now" is written down as a date. */
   readonly timeZone: string
 }
 
-interface Scheduled {
+/** A forced logout that can be had. */
+export interface ForcedLogoutScheduled {
+  /** Discriminates the answer. */
   readonly kind: "scheduled"
+  /** The date and its instant. */
   readonly schedule: ForcedLogoutSchedule
 }
 
@@ -65,29 +71,36 @@ interface Read {
 /** Reads a wish. Callers pass on what came out of a form or out of JSON, whatever its type says. */
 export function readForcedLogout(requested: unknown): Read | Refused {
   if (requested === null || requested === "now") return { kind: "read", wish: requested }
-  if (typeof requested !== "object") return refuse(dateMalformed)
-  const { date, timeZone } = requested as { readonly [Field in keyof LocalDate]?: unknown }
-  if (typeof timeZone !== "string") return refuse(timeZoneUnknown(timeZone))
-  return typeof date === "string" ? { kind: "read", wish: { date, timeZone } } : refuse(dateMalformed)
+  const read = readDate(requested, source)
+  return read.kind === "rejected" ? refuse(read.reason) : { kind: "read", wish: read.date }
 }
 
 /** Works out the instant that a wish stands for, or why it cannot be had. */
-export function scheduleForcedLogout(input: ScheduleInput): Scheduled | Refused {
-  const { enabledAt, now } = input
-  const read = readForcedLogout(input.requested)
+export function scheduleForcedLogout({
+  requested,
+  enabledAt,
+  now,
+  timeZone,
+}: ScheduleInput): ForcedLogoutScheduled | Refused {
+  const read = readForcedLogout(requested)
   if (read.kind === "refused") return read
   const { wish } = read
   if (wish === null) return scheduled({ forcedLogout: null, forcedLogoutAt: null })
-  const timeZone = wish === "now" ? input.timeZone : wish.timeZone
-  if (!isTimeZone(timeZone)) return refuse(timeZoneUnknown(timeZone))
-  const date = wish === "now" ? localDate(now, timeZone) : wish.date
-  const start = startOfLocalDate(date, timeZone)
-  if (start === undefined) return refuse(dateMalformed)
-  const { firstDate, lastDate } = forcedLogoutBounds({ enabledAt, now, timeZone })
-  if (date < firstDate) return refuse(createReason("date-in-past", { firstDate }, { kind: "account" }))
-  if (date > lastDate) return refuse(createReason("date-too-late", { lastDate }, { kind: "account" }))
-  // Today's first instant is over. The logout happens now, so that what began this morning may still drain.
-  return scheduled({ forcedLogout: { date, timeZone }, forcedLogoutAt: Math.max(start, now) })
+  if (wish === "now" && !isTimeZone(timeZone)) return refuse(timeZoneUnknown(timeZone, source).reason)
+  const forcedLogout = wish === "now" ? { date: localDate(now, timeZone), timeZone } : wish
+  const boundsIn = (zone: string) => forcedLogoutBounds({ enabledAt, now, timeZone: zone })
+  const placed = placeDate(forcedLogout, { boundsIn, now, source })
+  return placed.kind === "rejected" ? refuse(placed.reason) : scheduled({ forcedLogout, forcedLogoutAt: placed.at })
+}
+
+/** Works out another date for an enablement; refused once its forced logout has happened. */
+export function rescheduleForcedLogout(
+  on: TwoFactorOn,
+  wish: Omit<ScheduleInput, "enabledAt">,
+): ForcedLogoutScheduled | Refused {
+  const at = firedAt(on, wish.now)
+  if (at !== null) return refuse(createReason("forced-logout-fired", { at }, source))
+  return scheduleForcedLogout({ ...wish, enabledAt: on.enabledAt })
 }
 
 /** The instant of a forced logout that has happened; `null`: none has. */
@@ -97,11 +110,11 @@ export function firedAt({ forcedLogoutAt }: ForcedLogoutSchedule, now: Instant):
 
 /** What an admin should know about a schedule that lies ahead, or comes true by the very call that makes it. */
 export function scheduleWarnings({ forcedLogoutAt }: ForcedLogoutSchedule, now: Instant): readonly Reason[] {
-  if (forcedLogoutAt === null) return [createReason("unbounded-deferral", {}, { kind: "account" })]
+  if (forcedLogoutAt === null) return [createReason("unbounded-deferral", {}, source)]
   const notice = forcedLogoutAt - now
   if (notice >= dayMilliseconds) return []
   const hours = Math.floor(notice / hourMilliseconds)
-  return [createReason("short-notice", { hours }, { kind: "account" })]
+  return [createReason("short-notice", { hours }, source)]
 }
 
 /** What {@link setForcedLogout} needs. */
@@ -120,7 +133,7 @@ export interface ForcedLogoutSaved {
   readonly kind: "saved"
   /** What to save. */
   readonly account: AccountRules
-  /** `short-notice` below a day, `unbounded-deferral` without a date. */
+  /** `short-notice` below a day, `unbounded-deferral` without a date, `clock-before-enablement`. */
   readonly warnings: readonly Reason[]
 }
 
@@ -135,25 +148,18 @@ export interface ForcedLogoutSaved {
  */
 export function setForcedLogout({ account, forcedLogout, now }: SetForcedLogoutInput): ForcedLogoutSaved | Refused {
   const { twoFactor, settings } = account
-  if (twoFactor.kind === "off") return refuse(createReason("not-enabled", {}, { kind: "account" }))
-  const at = firedAt(twoFactor, now)
-  if (at !== null) return refuse(createReason("forced-logout-fired", { at }, { kind: "account" }))
-  const { enabledAt } = twoFactor
-  const answer = scheduleForcedLogout({ requested: forcedLogout, enabledAt, now, timeZone: settings.timeZone })
+  if (twoFactor.kind === "off") return refuse(createReason("not-enabled", {}, source))
+  const answer = rescheduleForcedLogout(twoFactor, { requested: forcedLogout, now, timeZone: settings.timeZone })
   if (answer.kind === "refused") return answer
   return {
     kind: "saved",
     account: { ...account, twoFactor: { ...twoFactor, ...answer.schedule } },
-    warnings: scheduleWarnings(answer.schedule, now),
+    warnings: [...scheduleWarnings(answer.schedule, now), ...clockRemarks(twoFactor, now)],
   }
 }
 
-const dateMalformed = createReason("date-malformed", {}, { kind: "account" })
+const source = { kind: "account" } as const
 
-function timeZoneUnknown(name: unknown): Reason {
-  return createReason("time-zone-unknown", { timeZone: typeof name === "string" ? name : "" }, { kind: "account" })
-}
-
-function scheduled(schedule: ForcedLogoutSchedule): Scheduled {
+function scheduled(schedule: ForcedLogoutSchedule): ForcedLogoutScheduled {
   return { kind: "scheduled", schedule }
 }

@@ -1,9 +1,7 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { accounts, activities, assurances, instants, sessionUsers } from "../../test/arbitraries.js"
-import { type AccountRules, newAccountRules } from "../account/account-rules.js"
-import { disableTwoFactor, enableTwoFactor } from "../account/enablement.js"
-import { decideSession } from "./decide-session.js"
+import { type DecideSessionInput, decideSession } from "./decide-session.js"
 import type { SessionVerdict } from "./session.js"
 
 const facts = fc.record({
@@ -12,7 +10,7 @@ const facts = fc.record({
   assurance: fc.option(assurances),
   activity: activities,
 })
-type Facts = typeof facts extends fc.Arbitrary<infer F> ? F : never
+type Facts = Omit<DecideSessionInput, "now">
 const strictness = { continue: 0, drain: 1, logout: 2 }
 const allowed = ({ capabilities }: SessionVerdict) =>
   Object.entries(capabilities).flatMap(([name, yes]) => (yes ? [name] : []))
@@ -30,21 +28,42 @@ it("a later now never loosens the verdict", () => {
   )
 })
 
-/** What has happened by the time that a verdict is asked for; an answer about a future that changes is no answer. */
-function pastOf({ account, user, assurance, activity }: Facts): number {
-  const { twoFactor, lastForcedLogoutAt } = account
-  const enabledAt = twoFactor.kind === "on" ? twoFactor.enabledAt : null
-  const past = [enabledAt, lastForcedLogoutAt, user.enrolledAt, assurance?.signedInAt, activity?.startedAt]
-  return Math.max(...past.map((at) => at ?? 0))
+/** What the server has recorded by the time that a verdict is asked for; an answer about a past that changes is no answer. */
+function recordedBy({ user, activity }: Facts): number {
+  return Math.max(user.enrolledAt ?? 0, activity?.startedAt ?? 0)
 }
 
-it("the verdict stays as it is until nextChangeAt", () => {
+/** What a host goes by; what an ended session's other reasons say may grow. */
+const essenceOf = ({ kind, capabilities, mustEndBy, reasons }: SessionVerdict) => ({
+  kind,
+  capabilities,
+  mustEndBy,
+  deciding: reasons[0],
+})
+
+it("the verdict stays as it is until nextChangeAt, and for ever without one", () => {
   fc.assert(
     fc.property(facts, instants, instants, (session, now, later) => {
-      fc.pre(now >= pastOf(session))
+      fc.pre(now >= recordedBy(session))
       const verdict = decideSession({ ...session, now })
       fc.pre(later >= now && (verdict.nextChangeAt === null || later < verdict.nextChangeAt))
-      expect(decideSession({ ...session, now: later }).kind).toBe(verdict.kind)
+      expect(essenceOf(decideSession({ ...session, now: later }))).toEqual(essenceOf(verdict))
+    }),
+    runs,
+  )
+})
+
+it("the verdict is another one at nextChangeAt, and not an instant earlier", () => {
+  fc.assert(
+    fc.property(facts, instants, (session, now) => {
+      fc.pre(now >= recordedBy(session))
+      const verdict = decideSession({ ...session, now })
+      const { nextChangeAt } = verdict
+      if (nextChangeAt === null) return
+      expect(nextChangeAt).toBeGreaterThan(now)
+      const essenceAt = (at: number) => essenceOf(decideSession({ ...session, now: at }))
+      expect(essenceAt(nextChangeAt - 1)).toEqual(essenceOf(verdict))
+      expect(essenceAt(nextChangeAt)).not.toEqual(essenceOf(verdict))
     }),
     runs,
   )
@@ -71,38 +90,5 @@ it("logout allows nothing, drain only to finish, and only while something runs",
         expect([allowed(verdict), session.activity]).toEqual([["finishSession"], expect.anything()])
     }),
     runs,
-  )
-})
-
-it("switching off and on again revives no session that a forced logout ended", () => {
-  const times = fc
-    .uniqueArray(instants, { minLength: 4, maxLength: 4 })
-    .map((four) => four.sort((a, b) => a - b) as [number, number, number, number])
-  const enabling = {
-    readiness: { kind: "ready" },
-    noDeviceGroups: true,
-    actingAdmin: "system",
-    override: false,
-  } as const
-  const by = { system: "test" }
-  fc.assert(
-    fc.property(times, fc.boolean(), ([signedInAt, firedAt, disabledAt, now], dated) => {
-      const enable = (account: AccountRules, forcedLogout: "now" | null, at: number) => {
-        const answer = enableTwoFactor({ ...enabling, account, forcedLogout, enablementId: `e${at}`, by, now: at })
-        if (answer.kind === "refused") throw new Error("refused")
-        return answer.account
-      }
-      const disabled = disableTwoFactor({ account: enable(newAccountRules(), "now", firedAt), now: disabledAt })
-      if (disabled.kind === "refused") throw new Error("refused")
-      const account = enable(disabled.account, dated ? "now" : null, now)
-      const verdict = decideSession({
-        account,
-        user: { epoch: 0, epochRaisedBy: null, exemptUntil: null },
-        assurance: { method: "primary-only", signedInAt, epoch: 0, notBound: null },
-        activity: null,
-        now,
-      })
-      expect(verdict).toMatchObject({ kind: "logout", reasons: [{ code: "forced-logout", params: { at: firedAt } }] })
-    }),
   )
 })

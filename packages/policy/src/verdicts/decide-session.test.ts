@@ -13,6 +13,7 @@ const enablement: TwoFactorOn = {
   enabledBy: { system: "test" },
   forcedLogout: { date: "2026-11-25", timeZone: "UTC" },
   forcedLogoutAt: midnight,
+  stages: [],
 }
 const off = newAccountRules()
 const on: AccountRules = { ...off, twoFactor: enablement }
@@ -120,11 +121,36 @@ describe("an earlier forced logout", () => {
     expect(decide({ account: { ...off, lastForcedLogoutAt: noon - 6 * hour }, assurance: old }).kind).toBe("continue")
   })
 
+  it("has happened, also for a clock that shows a time before it or before the enablement", () => {
+    for (const now of [enabledAt - 1, noon - 6 * hour - 1]) {
+      expect(codes({ account: again, assurance: old, now })).toEqual(["forced-logout", "clock-before-enablement"])
+      expect(decide({ account: again, assurance: old, now }).kind).toBe("logout")
+    }
+  })
+
   it("lets a support session drain that began while two-factor was off", () => {
     const account = capped(again, 2)
     const draining = decide({ account, assurance: old, activity: { startedAt: noon - 1 }, now: noon + hour })
     expect(draining).toMatchObject({ kind: "drain", drainEndsAt: enabledAt + 2 * hour })
     expect(decide({ account, assurance: old, activity: { startedAt: noon } }).kind).toBe("logout")
+  })
+})
+
+describe("a clock before the enablement", () => {
+  const remark = { code: "clock-before-enablement", params: { enabledAt }, source: { kind: "account" } }
+  const early = { now: enabledAt - 1 }
+
+  it("changes nothing, and every answer says so last", () => {
+    expect(decide(early)).toEqual({ ...decide(), reasons: [...decide().reasons, remark] })
+    expect(decide({ ...early, assurance: null })).toMatchObject({
+      kind: "logout",
+      reasons: [{ code: "assurance-missing" }, remark],
+    })
+    expect(codes({ now: enabledAt })).toEqual(["signed-in-before-enablement"])
+  })
+
+  it("is none where two-factor is off", () => {
+    expect(codes({ ...early, account: off })).toEqual(["two-factor-off"])
   })
 })
 

@@ -1,7 +1,9 @@
 import type { Instant } from "@muster/core"
 import type { AccountRules } from "../account/account-rules.js"
+import { clockRemarks } from "../account/clock-remark.js"
 import { createReason, type Reason, type Reasons } from "../reasons/reason.js"
 import { hourMilliseconds } from "../time/calendar-date.js"
+import { longestExcuse } from "./excuse.js"
 import type { AssuranceFacts, Capability, SessionUserFacts, SessionVerdict } from "./session.js"
 import { endByEpoch, endByForcedLogout, type SessionEnd } from "./session-end.js"
 
@@ -23,21 +25,28 @@ export interface DecideSessionInput {
  * Decides whether a session of the host may go on.
  *
  * A session ends when the user's factor or sign-in method has changed since it began, and, if it proved a password alone and the
- * user is bound by the account's rules, at the forced logout. A forced logout and the user's own first enrollment let an
- * activity drain that began before; every other end is at once. A later `now` never loosens the answer.
+ * user is bound by the account's rules, at the forced logout; for a user of a stage that begins later, when it begins. A forced
+ * logout and the user's own first enrollment let an activity drain that began before; every other end is at once. A later `now`
+ * never loosens the answer. Nothing is remembered from earlier answers: what has changed since counts at once.
  *
  * @returns `continue`, `drain` or `logout`, with capabilities and the instants to watch
  */
-export function decideSession({ account, user, assurance, activity, now }: DecideSessionInput): SessionVerdict {
+export function decideSession(input: DecideSessionInput): SessionVerdict {
+  const verdict = verdictOn(input)
+  const remarks = clockRemarks(input.account.twoFactor, input.now)
+  return remarks.length === 0 ? verdict : { ...verdict, reasons: [...verdict.reasons, ...remarks] }
+}
+
+function verdictOn({ account, user, assurance, activity, now }: DecideSessionInput): SessionVerdict {
   if (assurance === null) return logout([createReason("assurance-missing", {}, { kind: "user" })])
   const byEpoch = endByEpoch(user, assurance)
   const byForcedLogout = endByForcedLogout(account, user, assurance)
   const ends: SessionEnd[] = []
   if (byEpoch !== null) ends.push(byEpoch)
-  if (byForcedLogout !== null && byForcedLogout.at <= now) ends.push(byForcedLogout)
+  if (byForcedLogout !== null && byForcedLogout.overAt <= now) ends.push(byForcedLogout)
 
   const [first, ...others] = ends
-  if (first === undefined) return goOn(account, user, assurance, byForcedLogout?.at ?? null, now)
+  if (first === undefined) return goOn(account, user, assurance, byForcedLogout?.overAt ?? null, now)
   const reasons: Reasons = [first.reason, ...others.map(({ reason }) => reason)]
   const drains = activity !== null && ends.every(({ at, drains }) => drains && (at === null || activity.startedAt < at))
   return drains ? drain(account, ends, reasons, activity.startedAt, now) : logout(reasons)
@@ -45,7 +54,7 @@ export function decideSession({ account, user, assurance, activity, now }: Decid
 
 function goOn(
   { twoFactor }: AccountRules,
-  { exemptUntil }: SessionUserFacts,
+  user: SessionUserFacts,
   { method, signedInAt, notBound }: AssuranceFacts,
   mustEndBy: Instant | null,
   now: Instant,
@@ -60,8 +69,9 @@ function goOn(
   if (method !== "primary-only") return because(createReason("factor-active", {}, { kind: "user" }), null)
   if (twoFactor.kind === "off") return because(createReason("two-factor-off", {}, { kind: "account" }), null)
   if (notBound !== null) return because(createReason(notBound, {}, { kind: "user" }), null)
-  if (exemptUntil !== null && now < exemptUntil) {
-    return because(createReason("exempt", { until: exemptUntil }, { kind: "user" }), exemptUntil)
+  const excuse = longestExcuse(twoFactor, user)
+  if (excuse !== null && now < excuse.until) {
+    return because(excuse.reason, Math.min(excuse.until, mustEndBy ?? excuse.until))
   }
   const { enabledAt } = twoFactor
   const code = signedInAt < enabledAt ? "signed-in-before-enablement" : "required-by-account"

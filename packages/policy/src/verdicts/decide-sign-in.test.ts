@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { noon } from "../../test/arbitraries.js"
 import { v42, v43, v44 } from "../../test/groups.js"
-import { type AccountRules, newAccountRules } from "../account/account-rules.js"
+import { type AccountRules, newAccountRules, type TwoFactorOn } from "../account/account-rules.js"
 import type { Client } from "../builds/client.js"
 import type { MinimumRules } from "../builds/minimum.js"
 import { decideSignIn } from "./decide-sign-in.js"
@@ -17,6 +17,7 @@ const on: AccountRules = {
     enabledBy: { system: "test" },
     forcedLogout: null,
     forcedLogoutAt: null,
+    stages: [],
   },
 }
 const ann: UserFacts = {
@@ -75,6 +76,28 @@ describe("where two-factor is on", () => {
       nextChangeAt: noon + 1,
     })
     expect(decide(on, { ...ann, exemptUntil: noon }).kind).toBe("enroll")
+  })
+  it("users who joined after it was switched on enroll at their first sign-in, and those who were reset at their next", () => {
+    expect(decide(on, { ...ann, userId: "new" }).kind).toBe("enroll")
+    expect(decide(on, { ...ann, epoch: 2, epochRaisedBy: "reset" })).toEqual(
+      because("enroll", "required-by-account", { enabledAt: noon - 1 }, "account"),
+    )
+  })
+  it("what has changed about a user counts at once, as when an exempt one is made an admin and loses the exemption", () => {
+    expect(decide(on, { ...ann, exemptUntil: noon + 1 }).kind).toBe("allow")
+    expect(decide(on, ann).kind).toBe("enroll")
+  })
+  it("a clock before the enablement changes nothing, and the answer says so last", () => {
+    const at = (enabledAt: number): AccountRules => ({
+      ...on,
+      twoFactor: { ...on.twoFactor, enabledAt } as TwoFactorOn,
+    })
+    const remark = { code: "clock-before-enablement", params: { enabledAt: noon + 1 }, source: { kind: "account" } }
+    const codes = (user: UserFacts, client: Client = web) => decide(at(noon + 1), user, client).reasons
+    expect(decide(at(noon), ann).reasons).toHaveLength(1)
+    expect(codes(ann)).toEqual([expect.objectContaining({ code: "required-by-account" }), remark])
+    expect(codes(enrolled)).toEqual([expect.objectContaining({ code: "factor-active" }), remark])
+    expect(codes(ann, { platform: "mac" })).toEqual([expect.objectContaining({ code: "build-unknown" }), remark])
   })
   it("neither being a program, nor single sign-on, nor an exemption excuses from a challenge", () => {
     const excused = { isService: true, primary: "sso", hasLocalPassword: false, exemptUntil: noon + 1 } as const

@@ -11,7 +11,10 @@ export interface SessionAnswer {
   readonly capabilities: Readonly<Record<Capability, boolean>>
   /** Why, the deciding reason first. */
   readonly reasons: Reasons
-  /** When this answer can change by time alone; arm one timer with it. */
+  /**
+   * When the kind, the capabilities or the deciding reason next change by time alone; arm one timer with it. `null`: they never
+   * do.
+   */
   readonly nextChangeAt: Instant | null
   /** Never let a session, cookie or token outlive this; `null`: no limit from here. */
   readonly mustEndBy: Instant | null
@@ -53,4 +56,7 @@ export interface AssuranceFacts {
 }
 
 /** What the session rules need to know about a user. */
-export type SessionUserFacts = Pick<UserFacts, "epoch" | "epochRaisedBy" | "enrolledAt" | "exemptUntil">
+export type SessionUserFacts = Pick<
+  UserFacts,
+  "epoch" | "epochRaisedBy" | "enrolledAt" | "exemptUntil" | "userId" | "deviceGroupId"
+>

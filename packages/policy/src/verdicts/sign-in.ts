@@ -7,6 +7,6 @@ export interface SignInVerdict {
   readonly kind: "allow" | "challenge" | "enroll" | "update-client"
   /** Why, the deciding reason first. */
   readonly reasons: Reasons
-  /** When the answer can change by time alone; `null`: not by time. */
+  /** When the kind next changes by time alone; until then the deciding reason stays too. `null`: time alone never changes it. */
   readonly nextChangeAt: Instant | null
 }

@@ -15,6 +15,10 @@ export interface UserFacts {
   readonly hasFactor: boolean
   /** Until when the user need not enroll; `null`: not exempt. */
   readonly exemptUntil: Instant | null
+  /** The user's id, for the stages of a roll-out; absent: in no stage by id. */
+  readonly userId?: string | undefined
+  /** The device group that the user signs in from, for the stages of a roll-out; absent: in no stage by group. */
+  readonly deviceGroupId?: string | undefined
   /** Whether the user is a program. */
   readonly isService: boolean
   /** What the user has just signed in with. */

@@ -1,0 +1,45 @@
+import type { Instant } from "@muster/core"
+import { createReason, type Reason, type Refused, refuse } from "../reasons/reason.js"
+import type { AccountRules } from "./account-rules.js"
+import { clockRemarks } from "./clock-remark.js"
+import { firedAt } from "./forced-logout.js"
+
+/** What {@link disableTwoFactor} needs. */
+export interface DisableTwoFactorInput {
+  /** The account's rules. */
+  readonly account: AccountRules
+  /** The present. */
+  readonly now: Instant
+}
+
+/** The rules with two-factor off. */
+export interface TwoFactorDisabled {
+  /** Discriminates the answer. */
+  readonly kind: "disabled"
+  /** What to save. */
+  readonly account: AccountRules
+  /** `clock-before-enablement`, when the clock shows a time before the enablement that this ends. */
+  readonly warnings: readonly Reason[]
+}
+
+/**
+ * Switches two-factor off for an account. Users keep their factors and are still asked for a code; a forced logout that has
+ * fired is remembered, so that switching on again revives none of the sessions that it ended. It also counts then for users
+ * whose stage had not begun: they sign in once more.
+ *
+ * @returns `disabled`, or `refused` (`not-enabled`)
+ */
+export function disableTwoFactor({ account, now }: DisableTwoFactorInput): TwoFactorDisabled | Refused {
+  const { twoFactor, lastForcedLogoutAt } = account
+  if (twoFactor.kind === "off") return refuse(createReason("not-enabled", {}, { kind: "account" }))
+  const at = firedAt(twoFactor, now)
+  return {
+    kind: "disabled",
+    account: {
+      ...account,
+      twoFactor: { kind: "off" },
+      lastForcedLogoutAt: at === null ? lastForcedLogoutAt : Math.max(at, lastForcedLogoutAt ?? at),
+    },
+    warnings: clockRemarks(twoFactor, now),
+  }
+}

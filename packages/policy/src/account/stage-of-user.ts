@@ -1,0 +1,41 @@
+import type { Instant } from "@muster/core"
+import type { TwoFactorOn } from "./account-rules.js"
+
+/** Somebody who may be in a stage. */
+export interface StagedUser {
+  /** The user's id; absent: in no stage by id. */
+  readonly userId?: string | undefined
+  /** The device group that the user signs in from; absent: in no stage by group. */
+  readonly deviceGroupId?: string | undefined
+}
+
+/** The stage that binds a user. */
+export interface StageOfUser {
+  /** From when on the user is bound. */
+  readonly beginsAt: Instant
+  /** The stage's position in the list. */
+  readonly index: number
+}
+
+/**
+ * Finds when the stages of a roll-out bind a user. The earliest of the stages that name the user or the device group counts.
+ *
+ * @returns the instant, which may be over; `null` for somebody in no stage, who is bound at once
+ */
+export function stageBeginsAt(twoFactor: Pick<TwoFactorOn, "stages">, user: StagedUser): Instant | null {
+  return stageOfUser(twoFactor, user)?.beginsAt ?? null
+}
+
+/** Finds the earliest of the stages that name a user, the first of them if several begin then; `null`: none names the user. */
+export function stageOfUser({ stages }: Pick<TwoFactorOn, "stages">, user: StagedUser): StageOfUser | null {
+  const { userId, deviceGroupId } = user
+  let found: StageOfUser | null = null
+  for (const [index, { beginsAt, userIds, deviceGroupIds }] of stages.entries()) {
+    if (found !== null && found.beginsAt <= beginsAt) continue
+    const isNamed =
+      (userId !== undefined && userIds.includes(userId)) ||
+      (deviceGroupId !== undefined && deviceGroupIds.includes(deviceGroupId))
+    if (isNamed) found = { beginsAt, index }
+  }
+  return found
+}

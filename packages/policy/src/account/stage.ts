@@ -1,0 +1,27 @@
+import type { Instant } from "@muster/core"
+import type { LocalDate } from "../time/time-zone.js"
+
+/**
+ * Users whom two-factor binds later than the others: from `begins` on. Everyone in no stage is bound at once, and somebody in
+ * several from the earliest. The 14 days count from enabling, whatever the stage.
+ */
+export interface Stage {
+  /** The local date whose first instant begins the stage. */
+  readonly begins: LocalDate
+  /** Users of these device groups; groups that lie in them are meant only when listed. */
+  readonly deviceGroupIds?: readonly string[] | undefined
+  /** These users. */
+  readonly userIds?: readonly string[] | undefined
+}
+
+/** A stage as the account's rules keep it. */
+export interface ScheduledStage {
+  /** The date that the admin chose. */
+  readonly begins: LocalDate
+  /** The instant that the date stands for: its users are bound when `now >= beginsAt`. */
+  readonly beginsAt: Instant
+  /** Users of these device groups. */
+  readonly deviceGroupIds: readonly string[]
+  /** These users. */
+  readonly userIds: readonly string[]
+}

@@ -1,5 +1,7 @@
-import { describe, expect, it, test } from "vitest"
-import { isTimeZone, localDate, startOfLocalDate } from "./time-zone.js"
+import { afterEach, describe, expect, it, test, vi } from "vitest"
+import { isReadable, isTimeZone, localDate, localTime, startOfLocalDate } from "./time-zone.js"
+
+afterEach(() => vi.restoreAllMocks())
 
 const notNames = [undefined, null, true, 1, ["UTC"], {}]
 const at = (iso: string) => Date.parse(iso)
@@ -20,7 +22,27 @@ describe("startOfLocalDate", () => {
       "America/Goose_Bay",
       "2010-11-07T03:00:00Z",
     ],
+    [
+      "a midnight that comes twice, in a zone behind UTC: the first",
+      "2026-10-25",
+      "Atlantic/Azores",
+      "2026-10-25T00:00:00Z",
+    ],
+    ["a midnight that the clocks skip in the far south", "2026-09-06", "America/Santiago", "2026-09-06T04:00:00Z"],
+    [
+      "the day on which the clocks go back by half an hour",
+      "2026-04-05",
+      "Australia/Lord_Howe",
+      "2026-04-04T13:00:00Z",
+    ],
+    ["the day after it", "2026-04-06", "Australia/Lord_Howe", "2026-04-05T13:30:00Z"],
+    ["the day on which they go forward by it", "2026-10-04", "Australia/Lord_Howe", "2026-10-03T13:30:00Z"],
+    ["the day before a skipped day", "2011-12-29", "Pacific/Apia", "2011-12-29T10:00:00Z"],
     ["the day after a skipped day", "2011-12-31", "Pacific/Apia", "2011-12-30T10:00:00Z"],
+    ["the first of two days of one date", "1969-09-30", "Pacific/Kwajalein", "1969-09-29T13:00:00Z"],
+    ["the zone's name in small letters", "2026-12-04", "europe/berlin", "2026-12-03T23:00:00Z"],
+    ["the first date of all", "1000-01-01", "UTC", "1000-01-01T00:00:00Z"],
+    ["the last date of all, west of UTC", "9999-12-31", "Etc/GMT+12", "9999-12-31T12:00:00Z"],
   ])("%s", (_, date, zone, expected) => {
     expect(startOfLocalDate(date, zone)).toBe(at(expected))
   })
@@ -38,7 +60,11 @@ describe("startOfLocalDate", () => {
     ["an invented name", "Mars/Olympus"],
     ["no name", ""],
     ["an offset", "+02:00"],
-    ["a very long text", "x".repeat(10_000)],
+    ["a very long text", "x".repeat(50_000_000)],
+    ["a name with a space after it", "Europe/Berlin "],
+    ["a name with a line break after it", "Europe/Berlin\n"],
+    ["a member of every object", "__proto__"],
+    ["a method of every object", "constructor"],
   ])("gives nothing for a zone that is %s", (_, zone) => {
     expect(startOfLocalDate("2026-12-04", zone)).toBeUndefined()
   })
@@ -52,7 +78,86 @@ describe("startOfLocalDate", () => {
   })
 })
 
+const unreadable = [
+  ["no number", Number.NaN],
+  ["the end of time", Number.POSITIVE_INFINITY],
+  ["the beginning of time", Number.NEGATIVE_INFINITY],
+  ["before the year 1000", at("1000-01-01") - 1],
+  ["after 9999-12-30", at("9999-12-31")],
+  ["beyond the calendar", 8.64e15 + 1],
+  ["missing, which must not mean now", undefined],
+  ["nothing", null],
+  ["a text", "2026-12-04"],
+  ["a date object", new Date(0)],
+] as const
+
+describe("how dear it is", () => {
+  it("a date costs nine readings of the zone's clock, the search for a change 24 more, and asking again nothing", () => {
+    const read = vi.spyOn(Intl.DateTimeFormat.prototype, "formatToParts")
+    startOfLocalDate("2027-06-01", "Europe/Vienna")
+    expect(read).toHaveBeenCalledTimes(9)
+    startOfLocalDate("2027-06-01", "Europe/Vienna")
+    expect(read).toHaveBeenCalledTimes(9)
+    startOfLocalDate("2027-03-28", "Europe/Vienna")
+    expect(read.mock.calls.length).toBeLessThanOrEqual(9 + 9 + 24)
+  })
+
+  it("what is remembered of one date or zone is not taken for another", () => {
+    const starts = (dates: readonly string[], zone: string) => dates.map((date) => startOfLocalDate(date, zone))
+    const dates = ["2026-12-04", "2026-12-05"]
+    expect([starts(dates, "UTC"), starts(dates, "Asia/Tokyo"), starts(dates, "UTC")]).toEqual([
+      [at("2026-12-04"), at("2026-12-05")],
+      [at("2026-12-03T15:00:00Z"), at("2026-12-04T15:00:00Z")],
+      [at("2026-12-04"), at("2026-12-05")],
+    ])
+  })
+})
+
+describe("localTime", () => {
+  test.each([
+    ["2026-05-13T22:00:00Z", "Europe/Berlin", "2026-05-14", "00:00"],
+    ["2026-05-13T21:59:59.999Z", "Europe/Berlin", "2026-05-13", "23:59"],
+    ["2026-05-13T22:00:59.999Z", "Europe/Berlin", "2026-05-14", "00:00"],
+    ["2026-10-25T00:30:00Z", "Europe/Berlin", "2026-10-25", "02:30"],
+    ["2026-10-25T01:30:00Z", "Europe/Berlin", "2026-10-25", "02:30"],
+    ["2026-04-04T15:00:00Z", "Australia/Lord_Howe", "2026-04-05", "01:30"],
+    ["1000-01-01T00:00:00Z", "UTC", "1000-01-01", "00:00"],
+    ["9999-12-30T23:59:59.999Z", "Pacific/Kiritimati", "9999-12-31", "13:59"],
+  ])("%s in %s is %s, %s", (instant, timeZone, date, time) => {
+    expect(localTime(at(instant), timeZone)).toEqual({ date, time, timeZone })
+  })
+
+  it("shows the first instant of a date whose midnight is skipped", () => {
+    const start = startOfLocalDate("2026-04-24", "Africa/Cairo") as number
+    expect(localTime(start, "Africa/Cairo")).toEqual({ date: "2026-04-24", time: "01:00", timeZone: "Africa/Cairo" })
+  })
+
+  test.each(unreadable)("refuses an instant that is %s", (_, instant) => {
+    expect(() => localTime(instant as never, "UTC")).toThrow(
+      expect.objectContaining({ code: "ERR_INVALID_INPUT", field: "at" }),
+    )
+  })
+
+  it("refuses a zone that is not known", () => {
+    expect(() => localTime(0, "Mars/Olympus")).toThrow(
+      expect.objectContaining({ code: "ERR_INVALID_INPUT", field: "timeZone" }),
+    )
+  })
+})
+
 describe("localDate", () => {
+  test.each(unreadable)("refuses an instant that is %s", (_, instant) => {
+    expect(isReadable(instant)).toBe(false)
+    expect(() => localDate(instant as never, "UTC")).toThrow(
+      expect.objectContaining({ code: "ERR_INVALID_INPUT", field: "at" }),
+    )
+  })
+
+  test.each(["1000-01-01T00:00:00Z", "9999-12-30T23:59:59.999Z"])("reads every zone's date at %s", (instant) => {
+    const zones = ["Etc/GMT+12", "UTC", "Pacific/Kiritimati"]
+    expect(zones.map((zone) => localDate(at(instant), zone)).every((date) => /^\d{4}-\d\d-\d\d$/.test(date))).toBe(true)
+  })
+
   it("reads the calendar of the zone", () => {
     const instant = at("2026-12-03T23:30:00Z")
     expect([localDate(instant, "UTC"), localDate(instant, "Europe/Berlin")]).toEqual(["2026-12-03", "2026-12-04"])

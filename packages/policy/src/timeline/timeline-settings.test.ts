@@ -1,0 +1,191 @@
+import { describe, expect, it, test } from "vitest"
+import { day, noon } from "../../test/arbitraries.js"
+import { catalogue, catalogueWith, frequent, group, inherit, pin, v41, v42, v43, v44 } from "../../test/groups.js"
+import { type AccountRules, newAccountRules } from "../account/account-rules.js"
+import type { AccountUpdates } from "../updates/update-settings.js"
+import { type TimelineInput, timeline } from "./timeline.js"
+
+const account = { kind: "account" } as const
+
+function accountWith(updates: AccountUpdates): AccountRules {
+  return { ...newAccountRules(), updates }
+}
+
+const tell = (input: Partial<TimelineInput>) =>
+  timeline({
+    account: accountWith(frequent),
+    groups: [],
+    catalogue,
+    minimum: v43,
+    from: noon,
+    until: noon + 30 * day,
+    ...input,
+  })
+const codes = (input: Partial<TimelineInput>) =>
+  tell(input).map(({ at, reasons }) => [(at - noon) / day, ...reasons.map(({ code }) => code)])
+
+describe("pins", () => {
+  const withdrawn = catalogueWith(v44, { withdrawnAt: noon + day })
+
+  it("that are withdrawn are told with the place of the setting, once each", () => {
+    const groups = [
+      group("a", pin(v44)),
+      group("b", inherit, "a"),
+      group("c", pin("v4.4.0 b1600")),
+      group("d", pin(v43)),
+    ]
+    expect(tell({ account: accountWith(pin(v44)), groups, catalogue: withdrawn })).toEqual([
+      {
+        at: noon + day,
+        reasons: [
+          { code: "pin-withdrawn", params: { pinned: v44, effective: v43 }, source: account },
+          {
+            code: "pin-withdrawn",
+            params: { pinned: v44, effective: v43 },
+            source: { kind: "group", groupId: "a", path: ["a"] },
+          },
+          {
+            code: "pin-withdrawn",
+            params: { pinned: v44, effective: v43 },
+            source: { kind: "group", groupId: "c", path: ["c"] },
+          },
+        ],
+      },
+    ])
+  })
+
+  test.each([
+    ["that was withdrawn before", pin(v44), catalogueWith(v44, { withdrawnAt: noon })],
+    ["to a build that is not in the catalogue", pin("v9.9 b1"), withdrawn],
+    ["to nonsense", pin("nonsense"), withdrawn],
+    ["to a build that stays", pin(v43), withdrawn],
+  ])("one %s is not told", (_, updates, builds) => {
+    expect(tell({ account: accountWith(updates), catalogue: builds })).toEqual([])
+  })
+
+  it("that are withdrawn while there is no default build lead nowhere, and are named when there is one", () => {
+    const builds = [
+      { build: v44, availableFrom: noon - 1, defaultFrom: null, withdrawnAt: noon + day },
+      { build: v43, availableFrom: noon - 1, defaultFrom: noon + 2 * day, withdrawnAt: null },
+    ]
+    expect(codes({ account: accountWith(pin(v44)), catalogue: builds })).toEqual([
+      [1, "newest-default-unknown"],
+      [2, "newest-default-changes", "pin-withdrawn"],
+    ])
+  })
+
+  it("whose withdrawal leads below the minimum are told with it, though others were led there before", () => {
+    const builds = withdrawn.map((entry) => {
+      if (entry.build === v43) return { ...entry, defaultFrom: null }
+      return entry.build === v41 ? { ...entry, defaultFrom: noon - 1 } : entry
+    })
+    expect(codes({ groups: [group("a", pin(v44))], catalogue: builds })).toEqual([
+      [1, "minimum-unreachable", "pin-withdrawn", "group-below-minimum"],
+    ])
+  })
+
+  test.each([99, 100, 101])("of %i withdrawn ones at most 100 are named", (count) => {
+    const groups = Array.from({ length: count }, (_, index) => group(`g${index}`, pin(v44)))
+    const [entry] = tell({ account: accountWith(pin(v43)), groups, catalogue: withdrawn })
+    expect(entry?.reasons).toHaveLength(Math.min(100, count))
+  })
+
+  it("to several builds share the 100", () => {
+    const groups = Array.from({ length: 80 }, (_, index) => [
+      group(`a${index}`, pin(v44)),
+      group(`b${index}`, pin(v42)),
+    ])
+    const both = withdrawn.map((entry) => (entry.build === v42 ? { ...entry, withdrawnAt: noon + day } : entry))
+    const [entry] = tell({ account: accountWith(pin(v43)), groups: groups.flat(), catalogue: both, minimum: null })
+    expect(entry?.reasons).toHaveLength(100)
+  })
+
+  it("that begin to count are told only when they are too low", () => {
+    const builds = [
+      ...catalogueWith(v41, { availableFrom: noon + day }).filter(({ build }) => build !== v44),
+      { build: v44, availableFrom: noon + day, defaultFrom: null, withdrawnAt: null },
+    ]
+    const groups = [group("low", pin(v41)), group("good", pin(v44))]
+    expect(tell({ account: accountWith(pin(v43)), groups, catalogue: builds })).toMatchObject([
+      { at: noon + day, reasons: [{ code: "group-below-minimum", params: { groupId: "low", effective: v41 } }] },
+    ])
+  })
+})
+
+describe("groups", () => {
+  /** From noon on v4.1 is the newest default: everybody who follows it comes below the minimum after a day. */
+  const falls = catalogueWith(v43, { withdrawnAt: noon + day }).map((entry) =>
+    entry.build === v41 ? { ...entry, defaultFrom: noon - 1 } : entry,
+  )
+
+  it("that come below the minimum are listed with the place of the setting that leads there", () => {
+    const groups = [group("a", frequent), group("b", inherit, "a"), group("c", pin(v44)), group("d", inherit)]
+    const [entry] = tell({ groups, catalogue: falls })
+    const below = (groupId: string, source: unknown) => ({
+      code: "group-below-minimum",
+      params: { groupId, effective: v41, minimum: v43 },
+      source,
+    })
+    expect(entry?.reasons.slice(2)).toEqual([
+      below("d", account),
+      below("a", { kind: "group", groupId: "a", path: ["a"] }),
+      below("b", { kind: "group", groupId: "a", path: ["b", "a"] }),
+    ])
+  })
+
+  test.each([
+    [true, true],
+    [false, false],
+    [undefined, false],
+  ])("machines in no group are listed where there may be some: %s", (ungrouped, isListed) => {
+    const reasons = tell({ ungrouped, catalogue: falls }).flatMap((entry) => entry.reasons)
+    const expected = { code: "account-below-minimum", params: { effective: v41, minimum: v43 }, source: account }
+    expect(reasons.filter(({ code }) => code === "account-below-minimum")).toEqual(isListed ? [expected] : [])
+  })
+
+  it("that are below the minimum already are not listed again", () => {
+    const twice = falls.map((entry) => (entry.build === v42 ? { ...entry, defaultFrom: noon + 2 * day } : entry))
+    expect(codes({ groups: [group("a", inherit)], catalogue: twice })).toEqual([
+      [1, "newest-default-changes", "minimum-unreachable", "group-below-minimum"],
+      [2, "newest-default-changes"],
+    ])
+  })
+
+  test.each([
+    [99, false],
+    [100, false],
+    [101, false],
+    [99, true],
+    [100, true],
+  ])("of %i groups at most 100 are listed, machines in no group among them: %s", (count, ungrouped) => {
+    const groups = Array.from({ length: count }, (_, index) => group(`g${index}`, index % 2 === 0 ? inherit : frequent))
+    const [entry] = tell({ groups, ungrouped, catalogue: falls })
+    const listed = entry?.reasons.filter(({ code }) => code.endsWith("below-minimum"))
+    expect(listed).toHaveLength(Math.min(100, count + (ungrouped ? 1 : 0)))
+  })
+
+  it("that fall and rise again and again are listed each time, alike", () => {
+    const builds = [
+      { build: v41, availableFrom: noon - 1, defaultFrom: noon - 1, withdrawnAt: null },
+      { build: v43, availableFrom: noon - 1, defaultFrom: noon - 1, withdrawnAt: noon + day },
+      { build: v44, availableFrom: noon + 2 * day, defaultFrom: noon + 2 * day, withdrawnAt: noon + 3 * day },
+    ]
+    const listed = tell({ groups: [group("a", frequent), group("b", inherit, "a")], catalogue: builds })
+      .map(({ reasons }) => reasons.filter(({ code }) => code === "group-below-minimum"))
+      .filter((reasons) => reasons.length > 0)
+    expect(listed).toHaveLength(2)
+    expect(listed[1]).toEqual(listed[0])
+  })
+
+  it("that are named like members of an object are groups like any other", () => {
+    const groups = [group("__proto__", pin(v44)), group("constructor", inherit, "__proto__")]
+    const builds = falls.map((entry) => (entry.build === v44 ? { ...entry, withdrawnAt: noon + day } : entry))
+    const named = tell({ account: accountWith(pin(v42)), groups, catalogue: builds }).flatMap(({ reasons }) => reasons)
+    expect(named).toMatchObject([
+      { code: "minimum-unreachable" },
+      { code: "pin-withdrawn", source: { groupId: "__proto__" } },
+      { code: "group-below-minimum", params: { groupId: "__proto__" } },
+      { code: "group-below-minimum", params: { groupId: "constructor" } },
+    ])
+  })
+})

@@ -1,0 +1,40 @@
+// `npm run mutation`: changes the deciding modules of @muster/policy one operator at a time, and runs their tests against
+// each change. Takes half an hour, so it is no part of `npm test`. Fails when a comparison can be changed unnoticed: a rule
+// that binds a moment too early or too late is the fault that nobody sees in a review.
+//
+// `npm run mutation -- src/updates` looks at one folder.
+import { spawnSync } from "node:child_process"
+import { readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { root } from "./workspaces.mjs"
+
+const folder = join(root, "packages/policy")
+const report = join(root, ".cache/mutation.json")
+const scopes = process.argv.slice(2).flatMap((scope) => [`${scope}/**/*.ts`, `!${scope}/**/*.test.ts`])
+const args = scopes.length === 0 ? ["run"] : ["run", "--mutate", scopes.join(",")]
+
+rmSync(report, { force: true })
+const { status } = spawnSync(join(root, "node_modules/.bin/stryker"), args, {
+  cwd: folder,
+  stdio: ["ignore", "inherit", "inherit"],
+})
+if (status !== 0) process.exit(status ?? 1)
+
+const { files } = JSON.parse(readFileSync(report, "utf8"))
+const mutants = Object.entries(files).flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, ...mutant })))
+const judged = mutants.filter(({ status }) => ["Killed", "Timeout", "Survived", "NoCoverage"].includes(status))
+const noticed = ({ status }) => status === "Killed" || status === "Timeout"
+const isComparison = ({ mutatorName }) => mutatorName === "EqualityOperator"
+
+const score = (some) => `${some.filter(noticed).length} of ${some.length} noticed`
+for (const name of [...new Set(judged.map(({ file }) => file.split("/").slice(0, 2).join("/")))].sort()) {
+  const own = judged.filter(({ file }) => file.startsWith(`${name}/`))
+  console.log(`${name.padEnd(16)} ${score(own)}, comparisons ${score(own.filter(isComparison))}`)
+}
+console.log(`all              ${score(judged)}, comparisons ${score(judged.filter(isComparison))}`)
+
+const unnoticed = judged.filter((mutant) => isComparison(mutant) && !noticed(mutant))
+for (const { file, location, replacement } of unnoticed) {
+  console.log(`${file}:${location.start.line} can be changed to ${replacement} unnoticed`)
+}
+process.exitCode = unnoticed.length === 0 ? 0 : 1

@@ -1,68 +1,73 @@
 import { describe, expect, it } from "vitest"
 import { noon } from "../../test/arbitraries.js"
-import { v42, v43 } from "../../test/groups.js"
+import { v42, v43, v44 } from "../../test/groups.js"
+import { sampleReasons } from "../../test/sample-reasons.js"
 import { explainReason } from "./explain-reason.js"
 import type { Reason, ReasonCode, ReasonParams, Source } from "./reason.js"
+import { reasonTexts } from "./reason-texts.js"
+import { textsOfAccount } from "./texts-of-account.js"
+import { textsOfBuilds } from "./texts-of-builds.js"
+import { textsOfDates } from "./texts-of-dates.js"
+import { textsOfGroups } from "./texts-of-groups.js"
+import { textsOfPeople } from "./texts-of-people.js"
+import { textsOfSessions } from "./texts-of-sessions.js"
 
 const account: Source = { kind: "account" }
 const group = (groupId: string, ...path: string[]): Source => ({ kind: "group", groupId, path: [...path, groupId] })
-
-/** An example of each code; a code without one does not compile. */
-const examples: { readonly [C in ReasonCode]: ReasonParams[C] } = {
-  "group-below-minimum": { groupId: "berlin", effective: v42, minimum: v43 },
-  "group-parent-missing": { groupId: "berlin", parentId: "emea" },
-  "group-cycle": { path: ["a", "b", "a"] },
-  "group-duplicate": { groupId: "berlin" },
-  "group-unknown": { groupId: "berlin" },
-  "pin-unknown": { build: "v9 b9" },
-  "pin-withdrawn": { pinned: v43, effective: v42 },
-  "minimum-unreachable": { newestDefault: v42, minimum: v43 },
-  "newest-default-unknown": {},
-  "no-device-groups": {},
-  "build-below-minimum": { build: v42, minimum: v43 },
-  "build-unknown": { minimum: v43 },
-  "date-malformed": {},
-  "date-in-past": { firstDate: "2026-11-24" },
-  "date-too-late": { lastDate: "2026-12-08" },
-  "time-zone-unknown": { timeZone: "Mars/Olympus" },
-  "forced-logout-fired": { at: noon },
-  "short-notice": { hours: 3 },
-  "unbounded-deferral": {},
-  "not-enabled": {},
-  "changed-meanwhile": { version: 7 },
-  "two-factor-off": {},
-  "required-by-account": { enabledAt: noon },
-  "acting-admin-not-enrolled": {},
-  "second-factor-needed": {},
-  exempt: { until: noon },
-  "service-user": {},
-  "sso-user": {},
-  "factor-active": {},
-  "signed-in-before-enablement": { enabledAt: noon },
-  "forced-logout": { at: noon },
-  "activity-running": { since: noon },
-  "epoch-raised": { by: "reset" },
-  "assurance-missing": {},
-  "assurance-invalid": {},
-}
 const detail = <C extends ReasonCode>(code: C, params: ReasonParams[C], source: Source = account) =>
   explainReason({ code, params, source } as Reason).detail
+/** What has come out of JSON. */
+const foreign = (reason: unknown) => explainReason(reason as Reason)
 
 describe("explainReason", () => {
-  it.each(Object.entries(examples))("says %s in whole sentences", (code, params) => {
-    const { title, detail } = explainReason({ code, params, source: account } as Reason)
-    expect(title).toMatch(/^[A-Z][^.]+[^.]$/)
-    expect(detail).toMatch(/^["A-Z].*\.$/s)
-    expect(detail).not.toMatch(/undefined|NaN|\[object/)
+  it.each(sampleReasons.map((reason) => [reason.code, reason] as const))(
+    "says %s in two sentences at most",
+    (_, reason) => {
+      const { title, detail } = explainReason(reason)
+      expect(title).toMatch(/^[A-Z][^.]+[^.]$/)
+      expect(detail).toMatch(/^["A-Z\d].*\.$/s)
+      expect(detail.match(/\.(?= |$)/g)?.length).toBeLessThanOrEqual(2)
+    },
+  )
+
+  it("has every text in one place only", () => {
+    const parts = [textsOfAccount, textsOfBuilds, textsOfDates, textsOfGroups, textsOfPeople, textsOfSessions]
+    expect(parts.flatMap((part) => Object.keys(part)).toSorted()).toEqual(Object.keys(reasonTexts).toSorted())
+    expect(sampleReasons.map(({ code }) => code).toSorted()).toEqual(Object.keys(reasonTexts).toSorted())
   })
 
   it("names what is below, what is needed and where the setting comes from", () => {
-    const { params } = { params: examples["group-below-minimum"] }
+    const params = { groupId: "berlin", effective: v42, minimum: v43 }
     const text = (origin: string) =>
       `Device group "berlin" is set to v4.2 b1400${origin}; v4.3 b1575 or later is needed.`
     expect(detail("group-below-minimum", params, account)).toBe(text(" by the account's setting"))
     expect(detail("group-below-minimum", params, group("berlin"))).toBe(text(""))
     expect(detail("group-below-minimum", params, group("emea", "berlin"))).toBe(text(' by the setting of group "emea"'))
+    expect(detail("group-below-minimum", params, { kind: "product" })).toBe(text(""))
+  })
+
+  it("names the feature that needs the minimum", () => {
+    const minimum = { ...v44, neededFor: "9-digit codes" }
+    expect(detail("account-below-minimum", { effective: v43, minimum })).toMatch(
+      /; v4\.4 b1600 or later is needed for 9-digit codes\.$/,
+    )
+  })
+
+  it("says that pre-releases do not count where one falls short, and only there", () => {
+    const beta = { ...v44, preRelease: "beta" }
+    const note = "Pre-releases do not count."
+    for (const params of [
+      { build: beta, minimum: v43 },
+      { build: beta, minimum: { ...v43, allowPreRelease: false } },
+    ]) {
+      expect(detail("build-below-minimum", params)).toContain(note)
+    }
+    const allowed = { ...v44, allowPreRelease: true }
+    expect(detail("build-below-minimum", { build: beta, minimum: allowed })).not.toContain(note)
+    expect(detail("build-below-minimum", { build: v42, minimum: v43 })).not.toContain(note)
+    expect(detail("build-below-minimum", { build: { ...v42, preRelease: undefined }, minimum: v43 })).not.toContain(
+      note,
+    )
   })
 
   it("names whose pin it is", () => {
@@ -70,21 +75,77 @@ describe("explainReason", () => {
     expect(detail("pin-unknown", { build: "v9 b9" })).toMatch(/^The account is set/)
   })
 
-  it("shows the beginning of a long circle", () => {
-    const path = Array.from({ length: 1000 }, (_, index) => `g${index}`)
-    expect(detail("group-cycle", { path })).toContain("g0, g1, g2, g3, g4, g5, g6, g7, g8, …")
+  it("says where frequent updates lead, from no build and to no build as well", () => {
+    const said = (from: typeof v42 | null, to: typeof v42 | null) => detail("newest-default-changes", { from, to })
+    expect(said(v42, v43)).toBe("Frequent updates move clients from v4.2 b1400 to v4.3 b1575.")
+    expect(said(null, v43)).toBe("Frequent updates move clients to v4.3 b1575.")
+    expect(said(v42, null)).toMatch(/^Frequent updates led to v4\.2 b1400, and the vendor names no default build/)
+    expect(said(null, null)).toMatch(/^Frequent updates led to no build/)
+  })
+
+  it("says which stage a date is wrong for, counting from one", () => {
+    const stage: Source = { kind: "stage", index: 1 }
+    expect(detail("date-too-late", { lastDate: "2026-12-08" }, stage)).toMatch(/^For stage 2, choose a date no later/)
+    expect(detail("date-too-late", { lastDate: "2026-12-08" })).toMatch(/^Choose a date no later than 2026-12-08\./)
+    expect(detail("time-zone-unknown", { timeZone: "Mars" }, stage)).toMatch(/^For stage 2, "Mars" is not/)
+    expect(detail("date-malformed", {}, { kind: "stage", index: Number.NaN })).toMatch(/^Enter a date/)
+  })
+
+  it("does not speak of the 14 days, and of now, where it is a user's exemption that ends", () => {
+    const user: Source = { kind: "user" }
+    expect(detail("date-in-past", { firstDate: "2026-11-24" })).toBe(
+      "Choose 2026-11-24, which means now, or a later date.",
+    )
+    expect(detail("date-in-past", { firstDate: "2026-11-24" }, user)).toBe("Choose 2026-11-24 or a later date.")
+    expect(detail("date-too-late", { lastDate: "2026-12-08" })).toMatch(/ Users have 14 days from the day/)
+    expect(detail("date-too-late", { lastDate: "2026-12-08" }, user)).toMatch(/2026-12-08\. An exemption may not/)
+  })
+
+  it("counts as people do", () => {
+    expect([0, 1, 2].map((hours) => detail("short-notice", { hours }))).toEqual([
+      expect.stringContaining("within the hour."),
+      expect.stringContaining("in 1 hour."),
+      expect.stringContaining("in 2 hours."),
+    ])
+    expect([0, 1, 2].map((users) => detail("no-email", { users }))).toEqual([
+      expect.stringMatching(/^0 users cannot/),
+      expect.stringMatching(/^1 user cannot/),
+      expect.stringMatching(/^2 users cannot/),
+    ])
+    expect(detail("no-email", { users: -1 })).toMatch(/^Some users cannot/)
+    expect(detail("no-email", { users: Number.NaN })).toMatch(/^Some users cannot/)
+  })
+})
+
+describe("explainReason for a reason of a newer server", () => {
+  it("gives a general text for a code that it does not know, the names of built-in members included", () => {
+    for (const code of ["two-factor-on-mars", "constructor", "__proto__", "toString"]) {
+      expect(foreign({ code, params: {}, source: account }).detail).toBe(
+        `The reason "${code}" is not known here. A newer version of this app may explain it.`,
+      )
+    }
+    expect(foreign({ code: 7 }).detail).toMatch(/^The reason \(unknown\)/)
+    expect(foreign(null).title).toBe("Another reason")
+  })
+
+  it("says what it can where a parameter or the source is missing or of another type", () => {
+    expect(foreign({ code: "group-below-minimum" }).detail).toBe(
+      "Device group (unknown) is set to an unknown build; an unknown build or later is needed.",
+    )
+    expect(foreign({ code: "exempt", params: null, source: 1 }).detail).toContain("until an unknown time")
+    expect(foreign({ code: "date-in-past", params: { firstDate: 20261124 } }).detail).toContain("an unknown date")
+    expect(foreign({ code: "epoch-raised", params: { by: "constructor" } }).detail).toBe(
+      "Something about the sign-in of this user changed. Sign in again.",
+    )
+    expect(foreign({ code: "group-cycle", params: { path: "a" } }).detail).toContain("each other: (unknown).")
+    expect(foreign({ code: "group-cycle", params: { path: ["a", 1] } }).detail).toContain("each other: a, (unknown).")
   })
 
   it("writes instants in UTC, and does not fail on what is none", () => {
     expect(detail("forced-logout-fired", { at: noon })).toContain("2026-11-24 12:00 UTC")
-    expect(detail("exempt", { until: Number.POSITIVE_INFINITY })).toContain("an unknown time")
-  })
-
-  it("counts hours as people do", () => {
-    expect([0, 1, 2].map((hours) => detail("short-notice", { hours }))).toEqual([
-      expect.stringContaining("within the hour"),
-      expect.stringContaining("in 1 hour."),
-      expect.stringContaining("in 2 hours."),
-    ])
+    for (const at of [Number.POSITIVE_INFINITY, Number.NaN, 8.64e15, -8.64e15]) {
+      expect(detail("forced-logout-fired", { at })).toContain("at an unknown time.")
+    }
+    expect(detail("forced-logout-fired", { at: Date.parse("9999-12-31T23:59:59.999Z") })).toContain("9999-12-31 23:59")
   })
 })

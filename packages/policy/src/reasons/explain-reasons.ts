@@ -1,0 +1,41 @@
+import { explainReason } from "./explain-reason.js"
+import type { Reason } from "./reason.js"
+
+/** A paragraph has room for this many characters. */
+export const paragraphLength = 600
+
+const mostReasons = 3
+
+/** What {@link explainReasons} may be told beside the reasons. */
+export interface ExplainReasonsOptions {
+  /** How many characters the paragraph may have; only its first reason may exceed it. Default: 600. */
+  readonly maxLength?: number
+  /** How many reasons there are in all, where the list is only the beginning. Default: as many as the list has. */
+  readonly total?: number
+}
+
+/**
+ * Says a list of reasons, such as the warnings of an answer, in one paragraph of plain English: the first, up to two more where
+ * there is room, and how many more there are. Texts as in {@link explainReason}.
+ *
+ * @returns the empty string for no reasons
+ */
+export function explainReasons(
+  reasons: readonly Reason[],
+  { maxLength = paragraphLength, total = reasons.length }: ExplainReasonsOptions = {},
+): string {
+  const [first = "", ...others] = reasons.slice(0, mostReasons).map((reason) => explainReason(reason).detail)
+  let said = first
+  let text = said + andMore(total - 1)
+  for (const [index, other] of others.entries()) {
+    said = `${said} ${other}`
+    const longer = said + andMore(total - index - 2)
+    if (longer.length > maxLength) break
+    text = longer
+  }
+  return text
+}
+
+function andMore(left: number): string {
+  return left > 0 ? ` And ${left} more.` : ""
+}

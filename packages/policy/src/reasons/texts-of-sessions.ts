@@ -1,0 +1,42 @@
+import type { ReasonTexts } from "./explanation.js"
+import type { ReasonParams } from "./reason.js"
+import { utc } from "./wording.js"
+
+/** Reasons why a session goes on or ends. */
+export const textsOfSessions = {
+  "signed-in-before-enablement": ({ enabledAt }) => ({
+    title: "Signed in before",
+    detail: `This session is from before two-factor was switched on at ${utc(enabledAt)}. Two-factor is set up at the next sign-in.`,
+  }),
+  // Told before it as well, of what is to come.
+  "forced-logout": ({ at }) => ({
+    title: "Forced logout",
+    detail: `Sessions without two-factor end at ${utc(at)} in this account. Two-factor is set up at the next sign-in.`,
+  }),
+  "activity-running": ({ since }) => ({
+    title: "Session still running",
+    detail: `What has been running since ${utc(since)} may be finished. Nothing new can be started.`,
+  }),
+  "epoch-raised": ({ by }) => ({ title: "Signed out", detail: `${epochText(by)} Sign in again.` }),
+  "assurance-missing": () => ({
+    title: "Signed out",
+    detail: "This session does not say how it began. Sign in again.",
+  }),
+  "assurance-invalid": () => ({ title: "Signed out", detail: "This session does not match the user. Sign in again." }),
+} satisfies Partial<ReasonTexts>
+
+type EpochTexts = { readonly [By in ReasonParams["epoch-raised"]["by"]]: string }
+
+const epochTexts: EpochTexts = {
+  enrolled: "Two-factor was set up for this user.",
+  replaced: "The authenticator app of this user was replaced.",
+  removed: "Two-factor was removed for this user.",
+  reset: "An admin reset two-factor for this user.",
+  "primary-changed": "The password, the address or the way to sign in of this user changed.",
+}
+
+function epochText(by: keyof EpochTexts): string {
+  return typeof by === "string" && Object.hasOwn(epochTexts, by)
+    ? epochTexts[by]
+    : "Something about the sign-in of this user changed."
+}

@@ -30,7 +30,7 @@ if (fixed.kind === "refused") throw new Error(explainReason(fixed.reasons[0]).de
 const enabled = enableTwoFactor({
   account: { ...account, updates: fixed.updates },
   readiness: checkReadiness({ ...vendor, updates: fixed.updates, groups: fixed.changedGroups, version: 2 }),
-  noDeviceGroups: false,
+  people: { kind: "unknown" },
   forcedLogout: { date: "2026-12-04", timeZone: "Europe/Berlin" },
   enablementId: "first",
   by: { userId: "ada" },

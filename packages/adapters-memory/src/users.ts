@@ -3,11 +3,11 @@ import {
   type ChargeResult,
   type ChargeRule,
   chargeThrottle,
+  type ListedUser,
   type LoadedUser,
   type Page,
   type PageInput,
   type SaveResult,
-  type StoredUser,
   throttleStanding,
   type UserKey,
   type UserState,
@@ -72,17 +72,14 @@ export function saveUser(
   return { kind: "saved", version }
 }
 
-export function listUsers(
-  draft: Draft,
-  input: PageInput & { readonly accountId: string },
-): Page<{ readonly userId: string; readonly user: StoredUser }> {
+export function listUsers(draft: Draft, input: PageInput & { readonly accountId: string }): Page<ListedUser> {
   return takePage(draft.users.inAccount(input.accountId), byUserId, input)
 }
 
 const byUserId = {
   form: ["string"] as const,
   placeOf: ({ key }: UserRow) => [key.userId],
-  itemOf: ({ key, user }: UserRow) => ({ userId: key.userId, user }),
+  itemOf: ({ key, user, throttles }: UserRow) => ({ userId: key.userId, user, throttles }),
 }
 
 function findUser(draft: Draft, key: UserKey): UserRow | undefined {

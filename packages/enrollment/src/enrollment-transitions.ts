@@ -5,8 +5,9 @@ import type { EnrollmentEvent, EnrollmentEventKind, EventOf, RefusalOf } from ".
 import type { EnrollmentPosition, EnrollmentState, PositionIn } from "./enrollment-position.js"
 import { limits } from "./limits.js"
 import { spendTicket, type TicketFacts } from "./ticket-standing.js"
-import { type Output, refuse, type Transition } from "./transition.js"
+import { refuse, type Transition } from "./transition.js"
 import type { SentEmailCode, UserRecord } from "./user-record.js"
+import { withdrawals } from "./withdrawals.js"
 
 /** What a transition sees: where the ticket stands, and what has happened. */
 export interface EnrollmentInput<P extends EnrollmentPosition, E extends EnrollmentEvent> {
@@ -162,14 +163,6 @@ export function cancel(input: EnrollmentInput<EnrollmentPosition, EnrollmentEven
     outputs: [{ kind: "record-event", event: "enrollment-cancelled" }, ...withdrawals(record, cancelled)],
     attempt: "keep",
   }
-}
-
-/** A code that is no longer kept is accepted from nobody, so mail with it that has not gone out must not go out. */
-function withdrawals(before: UserRecord, after: UserRecord): readonly Output[] {
-  const kept = new Set(after.emailCodes.map(({ ticketId }) => ticketId))
-  return before.emailCodes
-    .filter(({ ticketId }) => !kept.has(ticketId))
-    .map(({ ticketId }) => ({ kind: "withdraw-mail", mail: "email-code", ticketId }))
 }
 
 function wrongCode(why: CodeFault, clockSkewSteps?: number) {

@@ -16,7 +16,9 @@ export {
   type PositionIn,
 } from "./enrollment-position.js"
 export type { EnrollmentInput, EnrollmentTransition } from "./enrollment-transitions.js"
+export { type ExemptionWish, type ExemptUserResult, exemptUntil, exemptUser, latestExemption } from "./exempt-user.js"
 export { limits } from "./limits.js"
+export { type FactorReset, resetFactor } from "./reset-factor.js"
 export {
   attemptsLeft,
   chargeThrottle,
@@ -31,9 +33,10 @@ export {
   untouchedThrottle,
 } from "./throttle.js"
 export { spendTicket, type TicketFacts, type TicketRejection, ticketRejection } from "./ticket-standing.js"
-export type { AttemptOutcome, Output, Transition } from "./transition.js"
+export type { AttemptOutcome, MailWithdrawal, Output, Transition } from "./transition.js"
 export {
   type EnrollmentStatus,
+  type Exemption,
   enrollmentStatus,
   type Factor,
   type OpenEnrollment,

@@ -22,4 +22,6 @@ export const limits = Object.freeze({
   spentTickets: 32,
   /** Recovery codes in a set. */
   recoveryCodes: 10,
+  /** How far ahead an exemption may end. */
+  exemptionDays: 90,
 })

@@ -17,7 +17,14 @@ export type Output =
   | { readonly kind: "send-mail"; readonly mail: "email-code"; readonly expiresAt: Instant }
   | { readonly kind: "send-mail"; readonly mail: "enrolled" }
   | { readonly kind: "send-mail"; readonly mail: "recovery-code-used"; readonly left: number }
-  | { readonly kind: "withdraw-mail"; readonly mail: "email-code"; readonly ticketId: string }
+  | MailWithdrawal
+
+/** Deletes unsent mail with the code of a ticket. */
+export interface MailWithdrawal {
+  readonly kind: "withdraw-mail"
+  readonly mail: "email-code"
+  readonly ticketId: string
+}
 
 /**
  * What becomes of the attempt that was charged before the code was compared: `clear` ends the consecutive count, `refund`

@@ -1,5 +1,5 @@
 import type { Instant, KeyedDigest, TotpParameters } from "@muster/core"
-import type { EpochCause } from "@muster/policy"
+import type { ActorName, EpochCause } from "@muster/policy"
 
 /** A confirmed authenticator of a user. */
 export interface Factor {
@@ -63,6 +63,14 @@ export interface SpentTicket {
   readonly expiresAt: Instant
 }
 
+/** That a user need not enroll for a while. It excuses enrollment and nothing else: who has a factor is challenged. */
+export interface Exemption {
+  /** From when on it counts no more. */
+  readonly until: Instant
+  /** Who granted it; why is in the audit log. */
+  readonly grantedBy: ActorName
+}
+
 /**
  * All that Muster keeps of a user apart from the attempt counters: one value, loaded and saved as a whole. It holds no
  * address and no readable secret or code.
@@ -84,6 +92,8 @@ export interface UserRecord {
   readonly recoveryCodes: RecoveryCodeSet | null
   /** In the order in which they were spent. */
   readonly spentTickets: readonly SpentTicket[]
+  /** The exemption that was granted last, expired or not; `null`: none, or it was ended. */
+  readonly exemption: Exemption | null
   /** When a second factor was last accepted. */
   readonly lastSignInAt: Instant | null
 }
@@ -98,6 +108,7 @@ export const unknownUser: UserRecord = Object.freeze({
   emailSentAts: Object.freeze([]),
   recoveryCodes: null,
   spentTickets: Object.freeze([]),
+  exemption: null,
   lastSignInAt: null,
 })
 

@@ -49,6 +49,16 @@ describe("the notices", () => {
     expect(text(unknown)).toContain("It was set up on 24 November 2026 at 14:05 UTC.\n")
   })
 
+  it("of a reset says who removed the app without a name, when, and what comes next", () => {
+    const byAdmin = text({ kind: "factor-reset", at, by: { userId: "call 555-0100" } })
+    expect(byAdmin).toContain("An administrator removed it on 24 November 2026 at 14:05 UTC.")
+    expect(byAdmin).toContain("At your next sign-in you set up an authenticator app again.")
+    expect(byAdmin).not.toContain("555")
+    const byHost = text({ kind: "factor-reset", at, by: { system: "call 555-0100" } })
+    expect(byHost).toContain("Acme Support removed it on 24 November 2026")
+    expect(byHost).not.toContain("555")
+  })
+
   it.each([
     [0, "You have no recovery codes left."],
     [1, "You have 1 recovery code left."],

@@ -4,6 +4,7 @@ import { toSingleLine } from "./escape.js"
 import { layOutHtml, layOutText, type MailContent } from "./layout.js"
 import { emailCode } from "./messages/email-code.js"
 import { enrolled } from "./messages/enrolled.js"
+import { factorReset } from "./messages/factor-reset.js"
 import { failuresNoticed } from "./messages/failures-noticed.js"
 import { locked } from "./messages/locked.js"
 import { recoveryCodeUsed } from "./messages/recovery-code-used.js"
@@ -50,6 +51,8 @@ function writeMessage(message: MailMessage, issuer: string): MailContent {
       return emailCode(message, issuer)
     case "enrolled":
       return enrolled(message, issuer)
+    case "factor-reset":
+      return factorReset(message, issuer)
     case "recovery-code-used":
       return recoveryCodeUsed(message, issuer)
     case "failures-noticed":

@@ -21,6 +21,8 @@ export const everyMessage: readonly MailMessage[] = [
   { kind: "email-code", code: "123456", expiresAt: at },
   { kind: "enrolled", at, client: { platform: "windows", build: "v4.3 b1575" } },
   { kind: "enrolled", at, client: null },
+  { kind: "factor-reset", at, by: { userId: "ada" } },
+  { kind: "factor-reset", at, by: { system: "help desk" } },
   { kind: "recovery-code-used", at, left: 7 },
   { kind: "failures-noticed", at, until: at + 30_000 },
   { kind: "failures-noticed", at, until: null },

@@ -21,6 +21,8 @@ export interface Assurance extends UserKey {
   readonly epoch: number
   /** Why this sign-in is not bound by the account's roll-out, where it is not. */
   readonly notBound?: "service-user" | "sso-user"
+  /** The device group that the host named at the sign-in, for the stages of a roll-out; not kept where a code was asked for. */
+  readonly deviceGroupId?: string
   /** Keeps an assurance from being written by hand; has no value. */
   readonly [madeByMuster]: never
 }
@@ -37,6 +39,7 @@ const schema = z.object({
   signedInAt: z.number().int(),
   epoch: z.number().int().nonnegative(),
   notBound: z.enum(["service-user", "sso-user"]).optional(),
+  deviceGroupId: z.string().min(1).optional(),
 })
 
 /** Makes an assurance of what a service has established. */
@@ -59,6 +62,10 @@ export function makeAssurance(data: AssuranceData): Assurance {
 export function parseAssurance(value: unknown): Assurance | undefined {
   const parsed = schema.safeParse(value)
   if (!parsed.success) return undefined
-  const { notBound, ...data } = parsed.data
-  return makeAssurance(notBound === undefined ? data : { ...data, notBound })
+  const { notBound, deviceGroupId, ...data } = parsed.data
+  return makeAssurance({
+    ...data,
+    ...(notBound === undefined ? {} : { notBound }),
+    ...(deviceGroupId === undefined ? {} : { deviceGroupId }),
+  })
 }

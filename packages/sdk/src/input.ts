@@ -27,6 +27,7 @@ export const signInUserSchema = z.object({
   locale: z.string().max(35).optional(),
   isService: z.boolean().optional(),
   hasLocalPassword: z.boolean().optional(),
+  deviceGroupId: idSchema.optional(),
 })
 
 /** A user's key. */

@@ -18,6 +18,8 @@ export interface UserSave {
   readonly mail: readonly MailDraft[]
   readonly withdraw: readonly string[]
   readonly settle: readonly Settlement[]
+  /** Also compared with, and raised on, the account; for a save that may lower the number of enrolled admins. */
+  readonly accountVersion?: number | undefined
   readonly transaction: HostTransaction | undefined
 }
 
@@ -42,6 +44,7 @@ export async function saveUser(deps: Dependencies, save: UserSave, now: Instant)
       events: save.events,
       withdraw: save.withdraw,
       settle: save.settle,
+      accountVersion: save.accountVersion,
       transaction,
     })
   const saved = save.transaction === undefined ? await write() : await writeInside(save.transaction, write)

@@ -41,7 +41,8 @@ export function writesOf(
   return { events, mail, withdraw }
 }
 
-const emailCodeTopic = (ticketId: string) => `email-code:${ticketId}`
+/** The topic of the mail with a ticket's code. */
+export const emailCodeTopic = (ticketId: string) => `email-code:${ticketId}`
 
 function contentOf(
   output: Extract<Output, { readonly kind: "send-mail" }>,

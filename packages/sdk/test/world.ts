@@ -2,7 +2,7 @@ import { memoryMailBudget, memoryMailer, memoryStore } from "@muster/adapters-me
 import { ephemeralKeys } from "@muster/core"
 import { authenticator, fakeClock } from "@muster/core/testing"
 import type { Client } from "@muster/policy"
-import { createMuster, expectKind, type MusterOptions } from "../src/index.js"
+import { createMuster, expectKind, type MusterOptions, type SignInUser } from "../src/index.js"
 import type { MusterStore } from "../src/ports/index.js"
 
 export const accountId = "acme"
@@ -26,7 +26,7 @@ export function openWorld(options: Partial<MusterOptions> = {}) {
   })
 
   /** Passes the primary method. */
-  const begin = (user: { id: string; email: string | null } = ann, client = web) =>
+  const begin = (user: SignInUser = ann, client = web) =>
     muster.signIn.begin({ accountId, user, client, primary: "password" })
   const enable = async () => expectKind(await muster.accounts.enable({ accountId, actor: system }), "enabled")
   /** A ticket from the primary method alone. */
@@ -51,6 +51,11 @@ export function openWorld(options: Partial<MusterOptions> = {}) {
     clock.advance({ seconds: 30 })
     return { app, enrolled, ticket }
   }
+  /** Who acts as an admin that has just signed in with a second factor. */
+  const enrollAdmin = async (id: string) => {
+    const { enrolled } = await enrollUser({ id, email: `${id}@acme.example` })
+    return { assurance: expectKind(enrolled.next, "signed-in").assurance }
+  }
   return {
     muster,
     clock,
@@ -63,6 +68,7 @@ export function openWorld(options: Partial<MusterOptions> = {}) {
     sendCode,
     verifiedTicket,
     enrollUser,
+    enrollAdmin,
   }
 }
 

@@ -112,4 +112,22 @@ export const groupsVersions = suite("groups-version", (test) => {
     )
     expectEqual(countKind(results, "saved"), 1, "saved")
   })
+
+  test("a save of the state that compares groups and a blind write of groups never both win", async ({
+    store,
+    newAccountId,
+  }) => {
+    for (let round = 0; round < 10; round++) {
+      const accountId = newAccountId()
+      await saveNewAccount(store, accountId)
+      const [enabling, ...writes] = await inParallel(10, (index) =>
+        index === 0
+          ? store.saveAccount(accountId, accountState("enabled"), 1, accountWrites({ expectedGroupsVersion: 0 }))
+          : store.saveAccount(accountId, null, 1, accountWrites({ putGroups: [deviceGroup(`${index}`)] })),
+      )
+      const written = countKind(writes, "saved")
+      if (enabling?.kind === "saved") expectEqual(written, 0, "writes of groups beside a save that compared them")
+      else expectEqual(written, writes.length, "writes of groups without a save of the state")
+    }
+  })
 })

@@ -1,7 +1,7 @@
 import { untouchedThrottle } from "@muster/sdk/ports"
-import { saveNewAccount, saveNewUser, storedAccount, storedUser } from "../arrange.js"
+import { chargeTimes, saveNewAccount, saveNewUser, storedAccount, storedUser } from "../arrange.js"
 import { expectEqual } from "../expectations.js"
-import { userState, userWrites } from "../samples.js"
+import { chargeRule, now, userState, userWrites } from "../samples.js"
 import { suite } from "../suite.js"
 
 export const users = suite("users", (test) => {
@@ -67,6 +67,23 @@ export const users = suite("users", (test) => {
     await saveNewAccount(store, key.accountId)
     await saveNewUser(store, key)
     expectEqual((await store.loadUser(key)).account, await storedAccount(store, key.accountId), "the account")
+  })
+
+  test("a list of users brings the throttles of each", async ({ store, newKey }) => {
+    const key = newKey()
+    const other = newKey(key.accountId)
+    for (const each of [key, other]) await saveNewUser(store, each)
+    await chargeTimes(store, key, 5, now)
+    await chargeTimes(store, key, 1, now, (of) => chargeRule(of, { pool: "recovery-codes" }))
+    const { items } = await store.listUsers({ accountId: key.accountId })
+    const listed = (userId: string) => items.find((item) => item.userId === userId)?.throttles
+    expectEqual(listed(key.userId), (await store.loadUser(key)).throttles, "the throttles of a charged user")
+    expectEqual(listed(key.userId)?.codes.failures, 5, "the failures of a charged user")
+    expectEqual(
+      listed(other.userId),
+      { codes: untouchedThrottle, "recovery-codes": untouchedThrottle },
+      "the throttles of a user who was never charged",
+    )
   })
 
   test("saving a user leaves the account alone", async ({ store, newKey }) => {

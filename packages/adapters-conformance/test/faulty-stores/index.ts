@@ -5,6 +5,7 @@ import { ignoresEpoch } from "./ignores-epoch.js"
 import { ignoresGroupsVersion } from "./ignores-groups-version.js"
 import { ignoresTransaction } from "./ignores-transaction.js"
 import { leaksAccounts } from "./leaks-accounts.js"
+import { listsUntouchedThrottles } from "./lists-untouched-throttles.js"
 import { lostUpdate } from "./lost-update.js"
 import { mailOfLostSaves } from "./mail-of-lost-saves.js"
 import { mutableReads } from "./mutable-reads.js"
@@ -29,6 +30,7 @@ export const faults: readonly Fault[] = [
   sharedClaims,
   ignoresGroupsVersion,
   pagesByOffset,
+  listsUntouchedThrottles,
   mutableReads,
   parsesJson,
   spendsLineByLine,

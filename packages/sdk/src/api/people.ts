@@ -16,6 +16,8 @@ export interface SignInUser {
   readonly isService?: boolean | undefined
   /** `false` for somebody who can sign in through the identity provider only; default `true`. */
   readonly hasLocalPassword?: boolean | undefined
+  /** The device group that the user belongs to, for the stages of a roll-out; absent: none. */
+  readonly deviceGroupId?: string | undefined
 }
 
 /** Who acts: an admin by the assurance of the session that asks, or the host itself (`system` names the program). */

@@ -61,6 +61,13 @@ export interface UpdateClient {
   readonly reasons: Reasons
 }
 
+/** The caller has to prove more first; nothing was changed. */
+export interface ProofNeeded {
+  readonly kind: "proof-needed"
+  /** What would do. `fresh-sign-in`: sign in again, with a second factor. */
+  readonly accepts: readonly ("fresh-sign-in" | "recovery-code")[]
+}
+
 /** There is no address to send a code to. */
 export interface NoEmail {
   readonly kind: "no-email"

@@ -28,7 +28,7 @@ export interface Sessions {
   /**
    * The assurance that a session from before Muster was installed would have. Reads and writes nothing. Say how it began
    * (`primary`, default `password`), and `notBound` of programs and of people without a local password, or the forced
-   * logout ends their sessions too.
+   * logout ends their sessions too; `deviceGroupId` where stages of the roll-out go by group.
    *
    * @throws ERR_INVALID_INPUT
    */
@@ -37,6 +37,7 @@ export interface Sessions {
       readonly signedInAt: Instant
       readonly primary?: Primary | undefined
       readonly notBound?: Assurance["notBound"] | undefined
+      readonly deviceGroupId?: string | undefined
     },
   ): Assurance
 }

@@ -29,7 +29,7 @@ export async function beginEnrollment(
   const state = await loadState(deps, assurance)
   const verdict = decideSession({
     account: state.account.rules,
-    user: sessionUserFacts(state.record),
+    user: sessionUserFacts(state.record, assurance),
     assurance: facts,
     activity: null,
     now: state.now,

@@ -1,6 +1,6 @@
 /**
- * For authors of adapters: the store, the mailer and the mail budget, and the arithmetic of the throttle for stores that
- * are written in TypeScript rather than in SQL.
+ * For authors of adapters: the store, the mailer, the mail budget and the directory of users, and the arithmetic of the
+ * throttle for stores that are written in TypeScript rather than in SQL.
  *
  * @module
  */
@@ -15,6 +15,7 @@ export {
   type UserThrottle,
   untouchedThrottle,
 } from "@muster/enrollment"
+export type { DirectoryUser, UserDirectory } from "./directory.js"
 export type { ActorName, Page, PageInput, UserKey } from "./keys.js"
 export type { Mail, MailBudget, MailBudgetLine, Mailer, MailMessage } from "./mailer.js"
 export type { AuditEvent, EventKind, Outputs, SealedMail } from "./outputs.js"
@@ -23,6 +24,7 @@ export type {
   AccountWrites,
   ChargeResult,
   ChargeRule,
+  ListedUser,
   LoadedAccount,
   LoadedGroups,
   LoadedUser,

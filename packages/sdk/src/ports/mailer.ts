@@ -1,11 +1,12 @@
 import type { Instant } from "@muster/core"
-import type { Client } from "@muster/policy"
+import type { ActorName, Client } from "@muster/policy"
 import type { UserKey } from "./keys.js"
 
 /** What a mail says, as data; the words are the mailer's. */
 export type MailMessage =
   | { readonly kind: "email-code"; readonly code: string; readonly expiresAt: Instant }
   | { readonly kind: "enrolled"; readonly at: Instant; readonly client: Client | null }
+  | { readonly kind: "factor-reset"; readonly at: Instant; readonly by: ActorName }
   | { readonly kind: "recovery-code-used"; readonly at: Instant; readonly left: number }
   | { readonly kind: "failures-noticed" | "locked"; readonly at: Instant; readonly until: Instant | null }
 
@@ -17,7 +18,7 @@ export interface Mail {
   readonly key: UserKey
   /** The address. */
   readonly to: string
-  /** BCP 47, as the host gave it at the sign-in. */
+  /** BCP 47, as the host gave it at the sign-in or in its directory. */
   readonly locale: string | null
   /** The name of the service. */
   readonly issuer: string

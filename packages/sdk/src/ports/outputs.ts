@@ -19,6 +19,10 @@ export type EventKind =
   | "attempt-charged"
   | "signed-in"
   | "recovery-code-used"
+  | "unlocked"
+  | "factor-reset"
+  | "exempted"
+  | "exemption-ended"
 
 /** Who did what, when. Never contains a secret, a code or an address. */
 export interface AuditEvent {

@@ -65,6 +65,16 @@ export interface LoadedUser extends LoadedAccount {
   readonly throttles: Readonly<Record<ThrottlePool, UserThrottle>>
 }
 
+/** A user in a list. */
+export interface ListedUser {
+  /** The user within the account. */
+  readonly userId: string
+  /** The user's state. */
+  readonly user: StoredUser
+  /** Where each pool stands. */
+  readonly throttles: Readonly<Record<ThrottlePool, UserThrottle>>
+}
+
 /** An account with all its device groups, from one snapshot. */
 export interface LoadedGroups extends LoadedAccount {
   /** In order of id. */
@@ -169,9 +179,7 @@ export interface MusterStore {
   saveUser(key: UserKey, next: UserState, expectedVersion: number, writes: UserWrites): Promise<SaveResult>
 
   /** In order of user id. */
-  listUsers(
-    input: PageInput & { readonly accountId: string },
-  ): Promise<Page<{ readonly userId: string; readonly user: StoredUser }>>
+  listUsers(input: PageInput & { readonly accountId: string }): Promise<Page<ListedUser>>
   /** Newest first; of one instant, the one that was written last. */
   listEvents(
     input: PageInput & { readonly accountId: string; readonly userId?: string | undefined },

@@ -2,17 +2,18 @@ import * as z from "zod"
 import type { Sessions } from "../api/sessions.js"
 import { type Assurance, makeAssurance } from "../assurance.js"
 import { primaryMethods } from "../authentication-methods.js"
-import { parseInput, primarySchema, userKeySchema } from "../input.js"
+import { idSchema, parseInput, primarySchema, userKeySchema } from "../input.js"
 
 const schema = userKeySchema.extend({
   signedInAt: z.number().int().nonnegative(),
   primary: primarySchema.default("password"),
   notBound: z.enum(["service-user", "sso-user"]).optional(),
+  deviceGroupId: idSchema.optional(),
 })
 
 /** A session from before Muster proved the primary method, of a user who had no factor yet: epoch 0. */
 export function adoptSession(input: Parameters<Sessions["adopt"]>[0]): Assurance {
-  const { accountId, userId, signedInAt, primary, notBound } = parseInput(schema, input)
+  const { accountId, userId, signedInAt, primary, notBound, deviceGroupId } = parseInput(schema, input)
   return makeAssurance({
     v: 1,
     accountId,
@@ -22,5 +23,6 @@ export function adoptSession(input: Parameters<Sessions["adopt"]>[0]): Assurance
     signedInAt,
     epoch: 0,
     ...(notBound === undefined ? {} : { notBound }),
+    ...(deviceGroupId === undefined ? {} : { deviceGroupId }),
   })
 }

@@ -31,7 +31,7 @@ export async function checkSession(
   const { account, record, now } = await loadState(deps, session.assurance)
   return decideSession({
     account: account.rules,
-    user: sessionUserFacts(record),
+    user: sessionUserFacts(record, session.assurance),
     assurance: session.facts,
     activity,
     now,

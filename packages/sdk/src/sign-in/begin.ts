@@ -9,7 +9,7 @@ import { clientSchema, idSchema, parseInput, primarySchema, signInUserSchema } f
 import { loadState, type State } from "../load.js"
 import { maskEmail } from "../mail/mask-email.js"
 import { mintTicket } from "../ticket.js"
-import { type PrimaryFacts, primaryFacts, userFacts } from "../user-facts.js"
+import { type PrimaryFacts, primaryFacts, type StageFacts, userFacts } from "../user-facts.js"
 import { updateClient } from "./update-client.js"
 
 const schema = z.object({
@@ -25,7 +25,7 @@ export async function beginSignIn(deps: Dependencies, input: BeginSignIn): Promi
   const state = await loadState(deps, { accountId: call.accountId, userId: call.user.id })
   const verdict = decideSignIn({
     account: state.account.rules,
-    user: userFacts(state.record, primaryFacts(call.user, call.primary)),
+    user: userFacts(state.record, primaryFacts(call.user, call.primary), stageFacts(call)),
     client: call.client,
     minimum: deps.minimum,
     now: state.now,
@@ -44,6 +44,9 @@ export async function beginSignIn(deps: Dependencies, input: BeginSignIn): Promi
 
 type Call = z.infer<typeof schema>
 
+/** The group is the host's to name: one that the client claims could put its user into a later stage. */
+const stageFacts = ({ user }: Call): StageFacts => ({ userId: user.id, deviceGroupId: user.deviceGroupId })
+
 function primaryIsEnough(call: Call, state: State, verdict: SignInVerdict): SignedIn {
   return {
     kind: "signed-in",
@@ -56,6 +59,7 @@ function primaryIsEnough(call: Call, state: State, verdict: SignInVerdict): Sign
       signedInAt: state.now,
       epoch: state.record.epoch,
       ...notBound(primaryFacts(call.user, call.primary)),
+      ...(call.user.deviceGroupId === undefined ? {} : { deviceGroupId: call.user.deviceGroupId }),
     }),
     hostMust: ["rotate-session-id"],
     reasons: verdict.reasons,

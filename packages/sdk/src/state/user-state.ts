@@ -6,6 +6,7 @@ import { readJson } from "./json.js"
 
 const format = 1
 const instant = z.number().int()
+const actor = z.union([z.object({ userId: z.string() }), z.object({ system: z.string() })])
 const digest = z.object({ keyId: z.string(), digest: z.string() })
 const totp = z.object({
   digits: z.union([z.literal(6), z.literal(7), z.literal(8), z.literal(9)]),
@@ -35,6 +36,8 @@ const schema = z.object({
   emailSentAts: z.array(instant),
   recoveryCodes: z.object({ id: z.string(), createdAt: instant, unspent: z.array(z.string()) }).nullable(),
   spentTickets: z.array(z.object({ id: z.string(), expiresAt: instant })),
+  // Absent from records that were written before there were exemptions.
+  exemption: z.object({ until: instant, grantedBy: actor }).nullable().default(null),
   lastSignInAt: instant.nullable(),
 }) satisfies z.ZodType<UserRecord>
 

@@ -1,0 +1,14 @@
+/** Compares by code point, the order in which stores list users; `<` would compare UTF-16 code units. */
+export function compareIds(one: string, other: string): number {
+  const shared = Math.min(one.length, other.length)
+  for (let index = 0; index < shared; index++) {
+    const [unit, otherUnit] = [one.charCodeAt(index), other.charCodeAt(index)]
+    if (unit !== otherUnit) return rank(unit) - rank(otherUnit)
+  }
+  return one.length - other.length
+}
+
+/** Surrogates stand for code points beyond U+FFFF, so they come after every other unit. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+}

@@ -1,0 +1,115 @@
+import { randomId } from "@muster/core"
+import type { UserRecord } from "@muster/enrollment"
+import type { Reason, Refused } from "@muster/policy"
+import { type Authorized, authorize } from "../accounts/authorize.js"
+import { changedMeanwhile } from "../accounts/change-account.js"
+import type { ProofNeeded } from "../api/refusals.js"
+import type { UserCall } from "../api/users.js"
+import type { Dependencies } from "../dependencies.js"
+import { loadState, type State } from "../load.js"
+import type { MailDraft } from "../mail/sealed-mail.js"
+import { directoryUser } from "../people/directory-users.js"
+import type { AuditEvent, DirectoryUser, EventKind, Settlement } from "../ports/index.js"
+import { saveUser } from "../save-user.js"
+import { revisionOf } from "../state/account-state.js"
+import { proofNeeded } from "./proof.js"
+
+const tries = 3
+
+/** A user whom an admin's call is about, at one instant. */
+export interface Target extends State {
+  readonly actor: Authorized
+  /** As the directory knows them; `null`: there is no directory. */
+  readonly user: DirectoryUser | null
+}
+
+/** What a call has decided to change. */
+export interface UserChange<Answer> {
+  readonly kind: "change"
+  readonly record: UserRecord
+  readonly event: { readonly kind: EventKind; readonly before: unknown; readonly after: unknown }
+  readonly mail?: readonly MailDraft[]
+  /** Topics whose unsent mail is deleted. */
+  readonly withdraw?: readonly string[]
+  readonly settle?: readonly Settlement[]
+  /** Whether the save may lower the number of enrolled admins: then of two at once only one is saved. */
+  readonly mayLowerAdmins?: boolean
+  readonly answer: Answer
+}
+
+/** Nothing to change, and the answer to that. */
+export interface NoUserChange<Answer> {
+  readonly kind: "no-change"
+  readonly answer: Answer
+}
+
+type Decided<Answer> = UserChange<Answer> | NoUserChange<Answer> | Refused
+
+/**
+ * One admin's call about a user: authorize, load, decide, save with a compare; three times at most when it loses. All of it
+ * is done again, since the save that won may have ended the actor's own session.
+ */
+export async function changeUser<Answer>(
+  deps: Dependencies,
+  call: UserCall,
+  decide: (target: Target) => Decided<Answer> | Promise<Decided<Answer>>,
+): Promise<Answer | ProofNeeded | Refused> {
+  let revision = 0
+  for (let round = 0; round < tries; round++) {
+    const actor = await authorize(deps, call.accountId, call.actor)
+    if (actor.kind === "refused") return actor
+    const state = await loadState(deps, call)
+    // Judged on the account that the target was read with: two-factor may have been switched on since the actor was.
+    const proof = proofNeeded(actor, state.account.rules, state.now)
+    if (proof !== null) return proof
+    const user = await directoryUser(deps, call)
+    if (user === null && deps.directory !== null) return refusedUser("user-unknown")
+    const decided = await decide({ ...state, actor, user })
+    if (decided.kind === "refused") return decided
+    if (decided.kind === "no-change") return decided.answer
+    if (await save(deps, call, { state, actor, decided })) return decided.answer
+    revision = revisionOf(state.account)
+  }
+  return changedMeanwhile(revision)
+}
+
+/** Says no for a reason that lies with the user. */
+export function refusedUser(code: "self-reset" | "user-unknown" | "last-enrolled-admin"): Refused {
+  const reason: Reason = { code, params: {}, source: { kind: "user" } }
+  return { kind: "refused", reasons: [reason] }
+}
+
+async function save<Answer>(
+  deps: Dependencies,
+  call: UserCall,
+  { state, actor, decided }: { state: State; actor: Authorized; decided: UserChange<Answer> },
+): Promise<boolean> {
+  const { version } = state.account
+  const saved = await saveUser(
+    deps,
+    {
+      key: call,
+      record: decided.record,
+      expectedVersion: state.version,
+      events: [auditEvent(deps, call, actor, decided.event, state.now)],
+      mail: decided.mail ?? [],
+      withdraw: decided.withdraw ?? [],
+      settle: decided.settle ?? [],
+      // An account that was never saved has no version to compare, and no two-factor to lock anybody out.
+      accountVersion: decided.mayLowerAdmins === true && version > 0 ? version : undefined,
+      transaction: undefined,
+    },
+    state.now,
+  )
+  return saved.kind === "saved"
+}
+
+function auditEvent(
+  deps: Dependencies,
+  { accountId, userId, reason }: UserCall,
+  { name }: Authorized,
+  event: UserChange<unknown>["event"],
+  at: number,
+): AuditEvent {
+  return { id: randomId(deps.random), at, accountId, userId, actor: name, client: null, reason, ...event }
+}

@@ -1,0 +1,41 @@
+import type { Instant } from "@muster/core"
+import { exemptUntil, exemptUser, latestExemption } from "@muster/enrollment"
+import { localDate, type Reason, type Refused } from "@muster/policy"
+import * as z from "zod"
+import type { Users } from "../api/users.js"
+import type { Dependencies } from "../dependencies.js"
+import { parseInput } from "../input.js"
+import { changeUser } from "./change-user.js"
+import { parseUserCall } from "./user-input.js"
+
+/** Grants, moves or ends an exemption from enrolling. */
+export async function exempt(deps: Dependencies, input: Parameters<Users["exempt"]>[0]): ReturnType<Users["exempt"]> {
+  const { until } = parseInput(z.object({ until: z.number().int().nullable() }), { until: input.until })
+  const answer = { kind: "exempted", until } as const
+  return changeUser(deps, parseUserCall(input), ({ record, account, actor, now }) => {
+    const result = exemptUser(record, { until, by: actor.name }, now)
+    switch (result.kind) {
+      case "unchanged":
+        return { kind: "no-change", answer }
+      case "refused":
+        return refusedEnd(result.why, account.rules.settings.timeZone, now)
+      case "moved": {
+        const event = { kind: result.event, before: { until: exemptUntil(record, now) }, after: { until } }
+        return { kind: "change", record: result.record, event, answer }
+      }
+    }
+  })
+}
+
+/** The bounds as dates in the account's zone, as the admin's form shows them. */
+function refusedEnd(why: "past" | "too-late", timeZone: string, now: Instant): Refused {
+  const reason: Reason =
+    why === "past"
+      ? { code: "date-in-past", params: { firstDate: localDate(now, timeZone) }, source: { kind: "user" } }
+      : {
+          code: "date-too-late",
+          params: { lastDate: localDate(latestExemption(now), timeZone) },
+          source: { kind: "user" },
+        }
+  return { kind: "refused", reasons: [reason] }
+}

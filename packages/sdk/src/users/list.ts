@@ -1,0 +1,77 @@
+import type { AccountRules } from "@muster/policy"
+import * as z from "zod"
+import type { UserStatus, Users } from "../api/users.js"
+import type { Dependencies } from "../dependencies.js"
+import { pageSchema, parseAccountId, parseInput } from "../input.js"
+import { accountPeople } from "../people/account-people.js"
+import { readAccountState } from "../state/account-state.js"
+import { readUserCursor, writeUserCursor } from "./user-cursor.js"
+import { isBlockedByBuild, userStatus } from "./user-status.js"
+
+const schema = pageSchema.extend({
+  // A cursor of this list holds one of the directory and one of the store.
+  after: z.string().max(20_000).nullish(),
+  state: z
+    .enum([
+      "not-enrolled",
+      "enrolling",
+      "enrolled",
+      "exempt",
+      "single-sign-on",
+      "service",
+      "locked",
+      "blocked-by-build",
+    ])
+    .optional(),
+})
+
+const defaultLimit = 100
+/** What a call with a filter reads at most: pages, and people on each. */
+const filtered = { pages: 10, people: 1000 }
+
+/** A page of the account's people: one read of the directory and one statement, unless a filter has to look further. */
+export async function listUsers(deps: Dependencies, input: Parameters<Users["list"]>[0]): ReturnType<Users["list"]> {
+  const accountId = parseAccountId(input)
+  const { after, limit, state } = parseInput(schema, { after: input.after, limit: input.limit, state: input.state })
+  const wanted = limit ?? defaultLimit
+  const now = deps.clock.now()
+  const isShown = await filterOf(deps, accountId, state, now)
+  const pageSize = state === undefined ? wanted : filtered.people
+  const people = accountPeople(deps, accountId, pageSize, readUserCursor(after))
+  const items: UserStatus[] = []
+  while (items.length < wanted && people.pagesRead <= filtered.pages) {
+    const person = await people.next()
+    if (person === undefined) break
+    const status = userStatus(deps, person, now)
+    if (isShown(status)) items.push(status)
+  }
+  const { place } = people
+  return { items, next: place === null ? null : writeUserCursor(place) }
+}
+
+type Filter = (status: UserStatus) => boolean
+
+async function filterOf(
+  deps: Dependencies,
+  accountId: string,
+  state: z.infer<typeof schema>["state"],
+  now: number,
+): Promise<Filter> {
+  switch (state) {
+    case undefined:
+      return () => true
+    case "locked":
+      return ({ lockedUntil }) => lockedUntil !== null
+    case "blocked-by-build": {
+      const rules = await accountRules(deps, accountId)
+      return (status) => isBlockedByBuild(deps, status, rules, now)
+    }
+    default:
+      return (status) => status.state === state
+  }
+}
+
+async function accountRules(deps: Dependencies, accountId: string): Promise<AccountRules> {
+  const { account } = await deps.clockGuard.timed(() => deps.store.loadAccount(accountId))
+  return readAccountState(account, deps.defaults).rules
+}

@@ -4,6 +4,7 @@ import type {
   AuditEvent,
   ChargeResult,
   ChargeRule,
+  ListedUser,
   LoadedAccount,
   LoadedGroups,
   LoadedUser,
@@ -32,9 +33,7 @@ export abstract class SqliteStore implements MusterStore {
   abstract loadUser(key: UserKey): Promise<LoadedUser>
   abstract chargeUser(key: UserKey, rule: ChargeRule, now: number): Promise<ChargeResult>
   abstract saveUser(key: UserKey, next: UserState, expectedVersion: number, writes: UserWrites): Promise<SaveResult>
-  abstract listUsers(
-    input: PageInput & { accountId: string },
-  ): Promise<Page<{ readonly userId: string; readonly user: StoredUser }>>
+  abstract listUsers(input: PageInput & { accountId: string }): Promise<Page<ListedUser>>
   abstract listEvents(input: PageInput & { accountId: string; userId?: string | undefined }): Promise<Page<AuditEvent>>
   abstract claimMail(input: {
     now: number

@@ -36,11 +36,13 @@ export function checkOptions(options: MusterOptions): Dependencies {
     keys: required(keys, "keys"),
     secrets: createSecretBox({ keys, random }),
     tickets: createTicketSeal({ keys, random }),
+    directory: options.directory ?? null,
     issuer: checkIssuer(options.issuer),
     totp: resolveTotpParameters(options.totp),
     emailCodeDigits: checkEmailCodeDigits(options.emailCode?.digits),
     defaults: checkDefaults(options.defaults ?? {}),
     minimum: builds === undefined ? null : checkMinimum(builds),
+    ungroupedMachines: builds?.ungroupedMachines ?? false,
     catalogue: catalogueReader(builds),
     updateUrl: updateUrlReader(builds?.updateUrl),
     sendMail: options.sendMail ?? "inline",
@@ -75,13 +77,21 @@ function checkDefaults(defaults: Partial<AccountSettings>): Partial<AccountSetti
   throw fault(["defaults", ...(parsed.error.issues[0]?.path ?? [])].join("."), "is not a setting of an account")
 }
 
-function checkMinimum({ minimum, minimumByPlatform = {} }: BuildOptions): MinimumRules {
+function checkMinimum({ minimum, minimumByPlatform = {}, features = [], allowPreRelease }: BuildOptions): MinimumRules {
   const byPlatform: Partial<Record<Platform, Build | null>> = {}
   for (const [platform, build] of Object.entries(minimumByPlatform) as [Platform, BuildInput | null | undefined][]) {
     if (build === undefined) continue
     byPlatform[platform] = build === null ? null : checkBuild(build, `builds.minimumByPlatform.${platform}`)
   }
-  return { minimum: checkBuild(minimum, "builds.minimum"), byPlatform }
+  return {
+    minimum: checkBuild(minimum, "builds.minimum"),
+    byPlatform,
+    features: features.map((feature, index) => ({
+      ...feature,
+      minimum: checkBuild(feature.minimum, `builds.features.${index}.minimum`),
+    })),
+    allowPreRelease: allowPreRelease ?? false,
+  }
 }
 
 function checkBuild(input: unknown, field: string): Build {

@@ -1,16 +1,20 @@
+import { readAdoption } from "./accounts/adoption.js"
 import { applyRemediation } from "./accounts/apply-remediation.js"
 import { configure } from "./accounts/configure.js"
+import { disable } from "./accounts/disable.js"
 import { enable } from "./accounts/enable.js"
 import { listEvents } from "./accounts/events.js"
 import { preview } from "./accounts/preview.js"
 import { setForcedLogout } from "./accounts/set-forced-logout.js"
 import { setUpdates } from "./accounts/set-updates.js"
 import { readStatus } from "./accounts/status.js"
+import { readTimeline } from "./accounts/timeline.js"
 import type { Muster } from "./api/muster.js"
 import type { MusterOptions } from "./api/options.js"
 import { checkOptions } from "./check-options.js"
 import { changeGroups } from "./device-groups/change.js"
 import { listGroups } from "./device-groups/list.js"
+import { previewChange } from "./device-groups/preview.js"
 import { beginEnrollment } from "./enrollment/begin.js"
 import { cancelEnrollment } from "./enrollment/cancel.js"
 import { confirmEnrollment } from "./enrollment/confirm.js"
@@ -24,6 +28,11 @@ import { checkSession } from "./sessions/check.js"
 import { beginSignIn } from "./sign-in/begin.js"
 import { verifyRecoveryCode } from "./sign-in/use-recovery-code.js"
 import { verifySignIn } from "./sign-in/verify.js"
+import { exempt } from "./users/exempt.js"
+import { listUsers } from "./users/list.js"
+import { resetUser } from "./users/reset.js"
+import { readUser } from "./users/status.js"
+import { unlockUser } from "./users/unlock.js"
 
 /**
  * Makes the services over a store, a mailer and keys. Holds no state of its own: any number of processes may do so over
@@ -50,13 +59,17 @@ export function createMuster(options: MusterOptions): Muster {
       preview: (input) => preview(deps, input),
       applyRemediation: (input) => applyRemediation(deps, input),
       enable: (input) => enable(deps, input),
+      disable: (input) => disable(deps, input),
+      timeline: (input) => readTimeline(deps, input),
       setForcedLogout: (input) => setForcedLogout(deps, input),
       configure: (input) => configure(deps, input),
       setUpdates: (input) => setUpdates(deps, input),
+      adoption: (input) => readAdoption(deps, input),
       events: (input) => listEvents(deps, input),
     }),
     deviceGroups: Object.freeze<Muster["deviceGroups"]>({
       list: (input) => listGroups(deps, input),
+      preview: (input) => previewChange(deps, input),
       change: (input) => changeGroups(deps, input),
     }),
     signIn: Object.freeze<Muster["signIn"]>({
@@ -76,6 +89,13 @@ export function createMuster(options: MusterOptions): Muster {
     sessions: Object.freeze<Muster["sessions"]>({
       check: (input) => checkSession(deps, input),
       adopt: (input) => adoptSession(input),
+    }),
+    users: Object.freeze<Muster["users"]>({
+      list: (input) => listUsers(deps, input),
+      status: (input) => readUser(deps, input),
+      reset: (input) => resetUser(deps, input),
+      unlock: (input) => unlockUser(deps, input),
+      exempt: (input) => exempt(deps, input),
     }),
     jobs: Object.freeze<Muster["jobs"]>({
       run: (input) => runJobs(deps, input),

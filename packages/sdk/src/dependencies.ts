@@ -1,7 +1,7 @@
 import type { Clock, KeyProvider, RandomSource, SecretBox, TicketSeal, TotpParameters } from "@muster/core"
 import type { AccountSettings, Client, MinimumRules, ParsedCatalogueBuild } from "@muster/policy"
 import type { ClockGuard } from "./clock-guard.js"
-import type { MailBudget, Mailer, MusterStore } from "./ports/index.js"
+import type { MailBudget, Mailer, MusterStore, UserDirectory } from "./ports/index.js"
 
 /** What every service works with: the checked options, and what is made of them once. */
 export interface Dependencies {
@@ -11,11 +11,13 @@ export interface Dependencies {
   readonly keys: KeyProvider
   readonly secrets: SecretBox
   readonly tickets: TicketSeal
+  readonly directory: UserDirectory | null
   readonly issuer: string
   readonly totp: TotpParameters
   readonly emailCodeDigits: 6 | 7 | 8
   readonly defaults: Partial<AccountSettings>
   readonly minimum: MinimumRules | null
+  readonly ungroupedMachines: boolean
   readonly catalogue: () => Promise<readonly ParsedCatalogueBuild[]>
   readonly updateUrl: (client: Client) => string | null
   readonly sendMail: "inline" | "jobs"

@@ -4,16 +4,16 @@
  *
  * @module
  */
+export type { AccountCall, Override } from "./api/account-call.js"
 export type {
-  AccountCall,
   AccountStatus,
   Accounts,
-  DeviceGroups,
+  Adoption,
+  Disabled,
   EnablePreview,
-  GroupChange,
-  Override,
   Saved,
 } from "./api/accounts.js"
+export type { ChangePreview, DeviceGroups, GroupsSaved } from "./api/device-groups.js"
 export type { Enrolled, Enrollment } from "./api/enrollment.js"
 export type {
   EmailCodeSent,
@@ -33,6 +33,7 @@ export type {
   CodeRefusal,
   Locked,
   NoEmail,
+  ProofNeeded,
   Throttled,
   TicketRejected,
   UpdateClient,
@@ -49,8 +50,11 @@ export type {
   VerifyCode,
   VerifyResult,
 } from "./api/sign-in.js"
+export type { UserCall, UserState, UserStatus, Users } from "./api/users.js"
 export { type Assurance, parseAssurance } from "./assurance.js"
 export { createMuster } from "./create-muster.js"
 export { expectKind } from "./expect-kind.js"
+export { explain } from "./explain/explain.js"
+export type { Answer, Explainable } from "./explain/explainable.js"
 export { originalProduct } from "./original-product.js"
 export type { Page, PageInput, UserKey } from "./ports/index.js"

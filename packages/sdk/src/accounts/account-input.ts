@@ -1,20 +1,32 @@
-import type { AccountUpdates, DeviceGroup, ForcedLogout, GroupUpdates, Remediation } from "@muster/policy"
+import type {
+  AccountUpdates,
+  DeviceGroup,
+  ForcedLogout,
+  GroupChange,
+  GroupUpdates,
+  Remediation,
+  Stage,
+  UpdateChange,
+} from "@muster/policy"
 import { parseBuild } from "@muster/policy"
 import * as z from "zod"
-import type { GroupChange } from "../api/accounts.js"
 import { idSchema } from "../input.js"
 
 // A setting goes through forms and JSON before it comes here: what is not one must never be saved.
 const isBuild = (value: unknown) => parseBuild(value).kind === "parsed"
 const build = z.union([
   z.string().refine(isBuild),
-  z.object({ version: z.array(z.number().int()), number: z.number().int() }).refine(isBuild),
+  z
+    .object({ version: z.array(z.number().int()), number: z.number().int(), preRelease: z.string().optional() })
+    .refine(isBuild),
 ])
+
+const lock = z.boolean().optional()
 
 /** Build updates of an account. */
 export const accountUpdatesSchema = z.union([
-  z.object({ mode: z.literal("frequent") }),
-  z.object({ mode: z.literal("infrequent"), build }),
+  z.object({ mode: z.literal("frequent"), lock }),
+  z.object({ mode: z.literal("infrequent"), build, lock }),
 ]) satisfies z.ZodType<AccountUpdates>
 
 const groupUpdatesSchema = z.union([
@@ -32,14 +44,33 @@ const deviceGroupSchema = z.object({
 /** A write of device groups; a thousand at a time. */
 export const groupChangeSchema = z.union([
   z.object({ kind: z.literal("put"), groups: z.array(deviceGroupSchema).min(1).max(1000) }),
+  z.object({ kind: z.literal("move"), groupId: idSchema, parentId: idSchema.nullable() }),
   z.object({ kind: z.literal("set-updates"), groupId: idSchema, updates: groupUpdatesSchema }),
+  z.object({ kind: z.literal("remove"), groupId: idSchema, children: z.enum(["refuse", "move-up"]) }),
 ]) satisfies z.ZodType<GroupChange>
 
+/** Any change of update settings, to be tried. */
+export const updateChangeSchema = z.union([
+  ...groupChangeSchema.options,
+  z.object({ kind: z.literal("set-account-updates"), updates: accountUpdatesSchema }),
+]) satisfies z.ZodType<UpdateChange>
+
+const localDate = z.object({ date: z.string().max(20), timeZone: z.string().max(64) })
+
 /** The form of a forced logout; whether the date can be chosen is a rule's to say. */
-export const forcedLogoutSchema = z.union([
-  z.literal("now"),
-  z.object({ date: z.string().max(20), timeZone: z.string().max(64) }),
-]) satisfies z.ZodType<ForcedLogout>
+export const forcedLogoutSchema = z.union([z.literal("now"), localDate]) satisfies z.ZodType<ForcedLogout>
+
+/** The stages of a roll-out. They are part of the account's state, which stays small. */
+export const stagesSchema = z
+  .array(
+    z.object({
+      begins: localDate,
+      deviceGroupIds: z.array(idSchema).max(100).optional(),
+      userIds: z.array(idSchema).max(100).optional(),
+    }),
+  )
+  .max(20)
+  .refine((stages) => JSON.stringify(stages).length <= 4096) satisfies z.ZodType<readonly Stage[]>
 
 /** A remediation, as it comes back from the form that showed it. */
 export const remediationSchema = z.object({

@@ -1,4 +1,4 @@
-import { applyRemediation as decide } from "@muster/policy"
+import { checkUpdateChange, applyRemediation as decide } from "@muster/policy"
 import * as z from "zod"
 import type { Accounts } from "../api/accounts.js"
 import type { Dependencies } from "../dependencies.js"
@@ -6,8 +6,7 @@ import { parseInput } from "../input.js"
 import { revisionOf } from "../state/account-state.js"
 import { remediationSchema } from "./account-input.js"
 import { changeAccount, changedMeanwhile } from "./change-account.js"
-import { readinessOf } from "./readiness.js"
-import { updateChangeRefused } from "./update-guard.js"
+import { buildFacts, readinessOf, updateSettings } from "./readiness.js"
 
 /**
  * Makes every change of a remediation in one save, or none. It has been through a form, so it is held to the rules that any
@@ -19,21 +18,17 @@ export async function applyRemediation(
 ): ReturnType<Accounts["applyRemediation"]> {
   const { remediation } = parseInput(z.object({ remediation: remediationSchema }), input)
   const catalogue = await deps.catalogue()
-  return changeAccount(deps, input, true, ({ account, groups, now }) => {
+  return changeAccount(deps, input, { groups: true }, ({ account, groups, now }) => {
     if (remediation.basedOnVersion !== revisionOf(account)) return changedMeanwhile(revisionOf(account))
     const { rules } = account
-    const result = decide({ updates: rules.updates, groups, remediation })
+    const before = updateSettings(deps, account, groups)
+    const result = decide({ ...before, remediation })
     if (result.kind === "refused") return result
     const changed = new Map(result.changedGroups.map((group) => [group.id, group]))
-    const after = { updates: result.updates, groups: groups.map((group) => changed.get(group.id) ?? group) }
-    const refused = updateChangeRefused(deps, catalogue, {
-      account: rules,
-      before: { updates: rules.updates, groups },
-      after,
-      override: false,
-      now,
-    })
-    if (refused !== null) return refused
+    const after = { ...before, updates: result.updates, groups: groups.map((group) => changed.get(group.id) ?? group) }
+    const facts = buildFacts(deps, catalogue, now)
+    const allowed = checkUpdateChange({ ...facts, account: rules, before, after, override: false })
+    if (allowed.kind === "refused") return allowed
     return {
       kind: "change",
       rules: { ...rules, updates: result.updates },

@@ -14,6 +14,8 @@ export interface Authorized {
   readonly actingAdmin: "enrolled" | "not-enrolled" | "system"
   /** Whether the actor's assurance came from a second factor; a program needs none. */
   readonly hasSecondFactor: boolean
+  /** When that second factor was accepted; `null`: there was none; "always": a program. */
+  readonly provedAt: number | "always" | null
   readonly account: Account
 }
 
@@ -36,6 +38,7 @@ export async function authorize(deps: Dependencies, accountId: string, actor: Ac
       name: { system: who.system },
       actingAdmin: "system",
       hasSecondFactor: true,
+      provedAt: "always",
       account: readAccountState(account, deps.defaults),
     }
   }
@@ -44,11 +47,13 @@ export async function authorize(deps: Dependencies, accountId: string, actor: Ac
   const { userId } = session.assurance
   const { account, record } = await loadState(deps, { accountId, userId })
   if (session.facts.epoch !== record.epoch) return refused("assurance-invalid")
+  const hasSecondFactor = session.facts.method !== "primary-only"
   return {
     kind: "authorized",
     name: { userId },
     actingAdmin: record.factor === null ? "not-enrolled" : "enrolled",
-    hasSecondFactor: session.facts.method !== "primary-only",
+    hasSecondFactor,
+    provedAt: hasSecondFactor ? session.facts.signedInAt : null,
     account,
   }
 }

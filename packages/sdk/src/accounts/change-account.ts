@@ -1,6 +1,6 @@
 import { randomId } from "@muster/core"
 import type { AccountRules, AccountSettings, ActorName, DeviceGroup, Refused } from "@muster/policy"
-import type { AccountCall } from "../api/accounts.js"
+import type { AccountCall } from "../api/account-call.js"
 import type { Dependencies } from "../dependencies.js"
 import { parseAccountId } from "../input.js"
 import type { EventKind } from "../ports/index.js"
@@ -17,6 +17,17 @@ export interface LoadedRollout {
   readonly now: number
 }
 
+/** What a call loads, and whom it lets in. */
+export interface CallNeeds {
+  /** Whether the decision looks at the device groups. */
+  readonly groups: boolean
+  /**
+   * `asked-first`: while two-factor is on, an actor without a second factor is refused before anything is decided;
+   * `asked-by-rule`: the decision asks for more, and says so itself.
+   */
+  readonly secondFactor?: "asked-first" | "asked-by-rule"
+}
+
 /** An account as a save has left it. */
 export type ChangedAccount = Pick<Account, "version" | "groupsVersion" | "rules">
 
@@ -27,6 +38,7 @@ export interface AccountChange<Answer> {
   readonly rules: AccountRules | null
   readonly ownSettings?: Partial<AccountSettings>
   readonly putGroups?: readonly DeviceGroup[]
+  readonly removeGroups?: readonly string[]
   /** Whether a group that was written meanwhile makes the save lose. */
   readonly comparesGroups: boolean
   readonly event: {
@@ -48,13 +60,13 @@ export interface NoChange<Answer> {
 export async function changeAccount<Answer>(
   deps: Dependencies,
   call: AccountCall,
-  needsGroups: boolean,
+  needs: CallNeeds,
   decide: (loaded: LoadedRollout) => AccountChange<Answer> | NoChange<Answer> | Refused,
 ): Promise<Answer | Refused> {
   const accountId = parseAccountId(call)
   let revision = 0
   for (let round = 0; round < tries; round++) {
-    const loaded = await load(deps, accountId, call, needsGroups)
+    const loaded = await load(deps, accountId, call, needs)
     if (loaded.kind === "refused") return loaded
     const { account } = loaded
     revision = revisionOf(account)
@@ -64,7 +76,7 @@ export async function changeAccount<Answer>(
     if (decided.kind === "no-change") return decided.answer
     const saved = await save(deps, accountId, loaded, decided)
     if (saved.kind === "saved") {
-      const wroteGroups = (decided.putGroups ?? []).length > 0
+      const wroteGroups = (decided.putGroups ?? []).length + (decided.removeGroups ?? []).length > 0
       return decided.answer({
         version: saved.version,
         groupsVersion: account.groupsVersion + (wroteGroups ? 1 : 0),
@@ -84,7 +96,7 @@ async function load(
   deps: Dependencies,
   accountId: string,
   { actor: who }: AccountCall,
-  needsGroups: boolean,
+  { groups: needsGroups, secondFactor = "asked-first" }: CallNeeds,
 ): Promise<({ readonly kind: "loaded" } & LoadedRollout) | Refused> {
   const actor = await authorize(deps, accountId, who)
   if (actor.kind === "refused") return actor
@@ -92,7 +104,7 @@ async function load(
     ? await loadRollout(deps, accountId)
     : { account: actor.account, groups: [], now: deps.clock.now() }
   // Judged on the account whose version the save compares: it may have been enabled since the actor was read.
-  const refused = refuseWithoutSecondFactor(actor, loaded.account)
+  const refused = secondFactor === "asked-first" ? refuseWithoutSecondFactor(actor, loaded.account) : null
   return refused ?? { kind: "loaded", actor, ...loaded }
 }
 
@@ -108,7 +120,7 @@ function save<Answer>(
   { account, actor, now }: LoadedRollout,
   change: AccountChange<Answer>,
 ) {
-  const { rules, putGroups = [], event } = change
+  const { rules, putGroups = [], removeGroups = [], event } = change
   const createsAccount = account.version === 0
   const next = rules ?? (createsAccount ? account.rules : null)
   return deps.store.saveAccount(
@@ -117,7 +129,7 @@ function save<Answer>(
     account.version,
     {
       putGroups,
-      removeGroups: [],
+      removeGroups,
       expectedGroupsVersion: change.comparesGroups ? account.groupsVersion : null,
       mail: [],
       events: [auditEvent(deps, accountId, actor.name, event, now)],

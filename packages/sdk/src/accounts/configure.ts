@@ -21,7 +21,7 @@ export async function configure(
       field: "settings.timeZone",
     })
   }
-  return changeAccount(deps, input, false, ({ account, now }) => {
+  return changeAccount(deps, input, { groups: false }, ({ account, now }) => {
     const ownSettings = { ...account.ownSettings, ...own }
     const { settings } = newAccountRules({ ...deps.defaults, ...ownSettings })
     return {

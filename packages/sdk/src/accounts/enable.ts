@@ -3,32 +3,44 @@ import { type AccountRules, enableTwoFactor, type ForcedLogout } from "@muster/p
 import * as z from "zod"
 import type { Accounts } from "../api/accounts.js"
 import type { Dependencies } from "../dependencies.js"
-import { parseInput } from "../input.js"
+import { parseAccountId, parseInput } from "../input.js"
+import { enrollablePeople } from "../people/count-people.js"
 import { revisionOf } from "../state/account-state.js"
-import { forcedLogoutSchema } from "./account-input.js"
+import { forcedLogoutSchema, stagesSchema } from "./account-input.js"
+import { actingAdmin } from "./acting-admin.js"
 import { type ChangedAccount, changeAccount } from "./change-account.js"
 import { reasonOf } from "./override-reason.js"
-import { readinessOf } from "./readiness.js"
+import { readinessOf, updateSettings } from "./readiness.js"
 import { accountStatus } from "./status.js"
+
+/** What a form says of an enablement. */
+export const enablementSchema = z.object({
+  forcedLogout: forcedLogoutSchema.nullish(),
+  stages: stagesSchema.optional(),
+})
 
 /** Switches two-factor on; compares groups too, so that enabled implies that every group meets the minimum. */
 export async function enable(
   deps: Dependencies,
   input: Parameters<Accounts["enable"]>[0],
 ): ReturnType<Accounts["enable"]> {
-  const { forcedLogout } = parseInput(z.object({ forcedLogout: forcedLogoutSchema.nullish() }), input)
-  const catalogue = await deps.catalogue()
+  const accountId = parseAccountId(input)
+  const { forcedLogout, stages } = parseInput(enablementSchema, input)
   const reason = reasonOf(input.override)
-  return changeAccount(deps, input, true, ({ account, groups, actor, now }) => {
+  const catalogue = await deps.catalogue()
+  const people = await enrollablePeople(deps, accountId, deps.clock.now())
+  const admin = await actingAdmin(deps, accountId, input.actor)
+  return changeAccount(deps, input, { groups: true }, ({ account, groups, actor, now }) => {
     const { rules } = account
     const result = enableTwoFactor({
       account: rules,
-      readiness: readinessOf(deps, catalogue, { updates: rules.updates, groups }, revisionOf(account), now),
-      noDeviceGroups: groups.length === 0,
+      readiness: readinessOf(deps, catalogue, updateSettings(deps, account, groups), revisionOf(account), now),
+      people,
       forcedLogout: wantedDate(rules, forcedLogout),
+      stages,
       enablementId: randomId(deps.random),
       by: actor.name,
-      actingAdmin: actor.actingAdmin,
+      actingAdmin: admin(actor),
       override: reason !== undefined,
       now,
     })
@@ -36,7 +48,7 @@ export async function enable(
     const answer = (changed: boolean, saved: ChangedAccount) => ({
       kind: "enabled" as const,
       changed,
-      status: accountStatus(deps, input.accountId, saved, now),
+      status: accountStatus(deps, accountId, saved, now),
       warnings: result.warnings,
     })
     if (!result.changed) return { kind: "no-change", answer: answer(false, account) }

@@ -1,5 +1,5 @@
 import { MusterError } from "@muster/core"
-import type { Override } from "../api/accounts.js"
+import type { Override } from "../api/account-call.js"
 
 /** The reason of an override, which the audit log shall show: 1 to 500 characters. */
 export function reasonOf(override: Override | undefined): string | undefined {

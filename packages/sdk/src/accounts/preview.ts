@@ -1,15 +1,16 @@
 import { randomId } from "@muster/core"
-import { enableTwoFactor, forcedLogoutBounds } from "@muster/policy"
-import * as z from "zod"
+import { forcedLogoutBounds, previewEnable } from "@muster/policy"
 import type { Accounts } from "../api/accounts.js"
 import type { Dependencies } from "../dependencies.js"
 import { parseAccountId, parseInput } from "../input.js"
+import { countAccountPeople } from "../people/count-people.js"
 import { revisionOf } from "../state/account-state.js"
-import { forcedLogoutSchema } from "./account-input.js"
+import { actingAdmin } from "./acting-admin.js"
+import { adoptionOf } from "./adoption.js"
 import { authorize } from "./authorize.js"
 import { loadRollout } from "./change-account.js"
-import { wantedDate } from "./enable.js"
-import { readinessOf } from "./readiness.js"
+import { enablementSchema, wantedDate } from "./enable.js"
+import { readinessOf, updateSettings } from "./readiness.js"
 import { accountStatus } from "./status.js"
 
 /** What `enable` would answer now: the same rule over the same rows, with nothing saved. */
@@ -18,34 +19,35 @@ export async function preview(
   input: Parameters<Accounts["preview"]>[0],
 ): ReturnType<Accounts["preview"]> {
   const accountId = parseAccountId(input)
-  const { forcedLogout } = parseInput(z.object({ forcedLogout: forcedLogoutSchema.nullish() }), input)
+  const { forcedLogout, stages } = parseInput(enablementSchema, input)
   const catalogue = await deps.catalogue()
   const actor = await authorize(deps, accountId, input.actor)
+  const admin = await actingAdmin(deps, accountId, input.actor)
+  const people = await countAccountPeople(deps, accountId, deps.clock.now())
   const { account, groups, now } = await loadRollout(deps, accountId)
   const { rules } = account
-  const readiness = readinessOf(deps, catalogue, { updates: rules.updates, groups }, revisionOf(account), now)
-  const result =
-    actor.kind === "refused"
-      ? actor
-      : enableTwoFactor({
-          account: rules,
-          readiness,
-          noDeviceGroups: groups.length === 0,
-          forcedLogout: wantedDate(rules, forcedLogout),
-          enablementId: randomId(deps.random),
-          by: actor.name,
-          actingAdmin: actor.actingAdmin,
-          override: false,
-          now,
-        })
-  const enabled = result.kind === "enabled" ? result.account.twoFactor : rules.twoFactor
+  const readiness = readinessOf(deps, catalogue, updateSettings(deps, account, groups), revisionOf(account), now)
+  const shown = previewEnable({
+    account: rules,
+    readiness,
+    people,
+    forcedLogout: wantedDate(rules, forcedLogout),
+    stages,
+    enablementId: randomId(deps.random),
+    by: actor.kind === "refused" ? { system: "preview" } : actor.name,
+    actingAdmin: actor.kind === "refused" ? "system" : admin(actor),
+    now,
+  })
   const enabledAt = rules.twoFactor.kind === "on" ? rules.twoFactor.enabledAt : now
   return {
     status: accountStatus(deps, accountId, account, now),
     readiness,
-    warnings: result.kind === "enabled" ? result.warnings : [],
-    refusals: result.kind === "refused" ? result.reasons : [],
-    forcedLogoutAt: enabled.kind === "on" ? enabled.forcedLogoutAt : null,
+    warnings: shown.warnings,
+    refusals: actor.kind === "refused" ? actor.reasons : shown.refusals,
+    forcedLogoutAt: shown.forcedLogoutAt,
     ...forcedLogoutBounds({ enabledAt, now, timeZone: rules.settings.timeZone }),
+    people: people === null ? null : adoptionOf(people, now),
+    exposureUserHours: shown.exposureUserHours,
+    exposureByDate: shown.exposureByDate,
   }
 }

@@ -1,16 +1,26 @@
 import {
-  type AccountUpdates,
+  type BuildFacts,
   checkReadiness,
-  type DeviceGroup,
+  groupMinimum,
   type ParsedCatalogueBuild,
   type Readiness,
+  type UpdateSettings,
 } from "@muster/policy"
 import type { Dependencies } from "../dependencies.js"
+import type { Account } from "../state/account-state.js"
 
-/** The update settings of an account and of its device groups. */
-export interface UpdateSettings {
-  readonly updates: AccountUpdates
-  readonly groups: readonly DeviceGroup[]
+/** The vendor's facts that update settings are judged by. */
+export function buildFacts(deps: Dependencies, catalogue: readonly ParsedCatalogueBuild[], now: number): BuildFacts {
+  return { catalogue, minimum: groupMinimum(deps.minimum), now }
+}
+
+/** The update settings of an account as it was loaded. */
+export function updateSettings(
+  deps: Dependencies,
+  { rules }: Pick<Account, "rules">,
+  groups: UpdateSettings["groups"],
+): UpdateSettings {
+  return { updates: rules.updates, groups, ungrouped: deps.ungroupedMachines }
 }
 
 /** Whether the settings meet the vendor's minimum; without a minimum everything does. */
@@ -21,5 +31,5 @@ export function readinessOf(
   version: number,
   now: number,
 ): Readiness {
-  return checkReadiness({ ...settings, catalogue, minimum: deps.minimum?.minimum ?? null, now, version })
+  return checkReadiness({ ...settings, ...buildFacts(deps, catalogue, now), version })
 }

@@ -13,7 +13,7 @@ export async function setForcedLogout(
   input: Parameters<Accounts["setForcedLogout"]>[0],
 ): ReturnType<Accounts["setForcedLogout"]> {
   const { forcedLogout } = parseInput(z.object({ forcedLogout: forcedLogoutSchema.nullable() }), input)
-  return changeAccount(deps, input, false, ({ account, now }) => {
+  return changeAccount(deps, input, { groups: false }, ({ account, now }) => {
     const result = decide({ account: account.rules, forcedLogout, now })
     if (result.kind === "refused") return result
     return {

@@ -4,33 +4,22 @@ import type {
   AccountUpdates,
   ActorName,
   Build,
-  DeviceGroup,
-  EffectiveGroup,
+  ExposureOnDate,
   ForcedLogout,
-  GroupUpdates,
+  PeopleCounts,
   Readiness,
   Reason,
   Refused,
   Remediation,
+  ScheduledStage,
+  Stage,
+  TimelineEntry,
 } from "@muster/policy"
 import type { AuditEvent, Page, PageInput } from "../ports/index.js"
+import type { AccountCall, Override } from "./account-call.js"
+import type { GroupsSaved } from "./device-groups.js"
 import type { Actor } from "./people.js"
-
-/** A change of an account's settings. */
-export interface AccountCall {
-  /** The account to change. */
-  readonly accountId: string
-  /** While two-factor is on, an admin's assurance has to come from a second factor. */
-  readonly actor: Actor
-  /** The version of the status that the form showed; refused `changed-meanwhile` when it is no longer current. */
-  readonly ifVersion?: number | undefined
-}
-
-/** Goes on in spite of a refusal, with the reason that the audit log shall show. */
-export interface Override {
-  /** 1 to 500 characters. */
-  readonly reason: string
-}
+import type { ProofNeeded } from "./refusals.js"
 
 /** Where an account stands. */
 export interface AccountStatus {
@@ -48,6 +37,8 @@ export interface AccountStatus {
         readonly enabledBy: ActorName
         readonly forcedLogout: { readonly date: string; readonly timeZone: string } | null
         readonly forcedLogoutAt: Instant | null
+        /** Who is bound later than the others. */
+        readonly stages: readonly ScheduledStage[]
         /** The last date that `setForcedLogout` takes, in the account's zone. */
         readonly lastDate: string
       }
@@ -75,6 +66,21 @@ export interface EnablePreview {
   readonly firstDate: string
   /** The last date that can be chosen. */
   readonly lastDate: string
+  /** How far the people have come; `null` without a directory, and then `directory-missing` is among the warnings. */
+  readonly people: Adoption | null
+  /** Users who are bound and not enrolled, times the hours until the date; `null` without a date or a directory. */
+  readonly exposureUserHours: number | null
+  /** The same for each date that can be chosen; empty without a directory. */
+  readonly exposureByDate: readonly ExposureOnDate[]
+}
+
+/**
+ * How far the account's people have come with two-factor, as the host's directory lists them. Who has left the directory does
+ * not count, whatever Muster still holds of them.
+ */
+export interface Adoption extends PeopleCounts {
+  /** The instant that the counts are of. */
+  readonly countedAt: Instant
 }
 
 /** Saved, with where the account stands now. */
@@ -86,24 +92,52 @@ export interface Saved {
   readonly warnings: readonly Reason[]
 }
 
+/** Two-factor is off. */
+export interface Disabled {
+  /** Discriminates the answer. */
+  readonly kind: "disabled"
+  /** Where the account stands now. */
+  readonly status: AccountStatus
+  /** What the admin should know. */
+  readonly warnings: readonly Reason[]
+}
+
 /** The account's switch, date and settings. */
 export interface Accounts {
   /** Reads where the account stands. */
   status(input: { readonly accountId: string }): Promise<AccountStatus>
-  /** Says what would block `enable`, and what would fix it; saves nothing. */
+  /**
+   * Says what would block `enable`, and what would fix it; saves nothing. With a directory it counts the people, a thousand
+   * users at a time.
+   */
   preview(input: {
     readonly accountId: string
     readonly actor: Actor
     readonly forcedLogout?: ForcedLogout | null | undefined
+    readonly stages?: readonly Stage[] | undefined
   }): Promise<EnablePreview>
   /** Makes the changes of a readiness' remediation, if nothing has changed since. */
   applyRemediation(
     input: AccountCall & { readonly remediation: Remediation },
   ): Promise<{ readonly kind: "applied"; readonly readiness: Readiness; readonly version: number } | Refused>
-  /** Switches two-factor on. Again with the same input: `enabled`, `changed: false`. */
+  /**
+   * Switches two-factor on. Again with the same input: `enabled`, `changed: false`; with another date or other stages it sets
+   * those. `stages` bind some users later than the others, at most 20 of them, and 4 KB of JSON.
+   *
+   * @returns `enabled`, or `refused` with all that stands in the way: `group-below-minimum` and what else blocks the readiness,
+   * `nobody-can-enroll`, `acting-admin-not-enrolled`, `acting-admin-cannot-enroll`, `date-…`, `time-zone-unknown`,
+   * `forced-logout-fired`, `changed-meanwhile`, `assurance-invalid`, `second-factor-needed`
+   *
+   * @example
+   * ```ts
+   * const result = await muster.accounts.enable({ accountId, actor, forcedLogout: { date: "2026-12-04", timeZone } })
+   * if (result.kind === "refused") return show(result.reasons.map(explain))
+   * ```
+   */
   enable(
     input: AccountCall & {
       readonly forcedLogout?: ForcedLogout | null | undefined
+      readonly stages?: readonly Stage[] | undefined
       readonly override?: Override | undefined
     },
   ): Promise<
@@ -117,31 +151,38 @@ export interface Accounts {
   >
   /** Sets, moves or clears the date of the forced logout. `null` clears it: sessions then last until people log out. */
   setForcedLogout(input: AccountCall & { readonly forcedLogout: ForcedLogout | null }): Promise<Saved | Refused>
+  /**
+   * Switches two-factor off. Users keep their factors, and whoever has one is still asked for its code. Needs a second factor
+   * of the last 15 minutes, because it takes a protection away from everybody.
+   *
+   * @returns `disabled`; `proof-needed`; or `refused` with `not-enabled`, `changed-meanwhile`, `assurance-invalid`
+   */
+  disable(
+    input: AccountCall & {
+      /** For the audit log: 1 to 500 characters. */
+      readonly reason: string
+    },
+  ): Promise<Disabled | ProofNeeded | Refused>
+  /**
+   * What will happen to the account by time alone, in order of time: stages that begin, the forced logout, builds that become
+   * the default or are withdrawn.
+   */
+  timeline(input: { readonly accountId: string; readonly until: Instant }): Promise<readonly TimelineEntry[]>
   /** Changes settings of the account; those not given stay. */
   configure(input: AccountCall & { readonly settings: Partial<AccountSettings> }): Promise<Saved | Refused>
   /** Sets the account's build updates, which groups inherit. */
   setUpdates(
     input: AccountCall & { readonly updates: AccountUpdates; readonly override?: Override | undefined },
-  ): Promise<{ readonly kind: "saved"; readonly readiness: Readiness } | Refused>
+  ): Promise<GroupsSaved | Refused>
+  /**
+   * Counts how far the account's people have come. Reads the whole directory, a thousand users at a time: for a page that an
+   * admin opens, not for each request.
+   *
+   * @returns `counted`, or `refused` with `directory-missing`
+   */
+  adoption(input: { readonly accountId: string }): Promise<({ readonly kind: "counted" } & Adoption) | Refused>
   /** The audit log, newest first. */
   events(
     input: PageInput & { readonly accountId: string; readonly userId?: string | undefined },
   ): Promise<Page<AuditEvent>>
-}
-
-/** A write of device groups. */
-export type GroupChange =
-  | { readonly kind: "put"; readonly groups: readonly DeviceGroup[] }
-  | { readonly kind: "set-updates"; readonly groupId: string; readonly updates: GroupUpdates }
-
-/** The account's device groups. */
-export interface DeviceGroups {
-  /** The groups with their effective build and where it comes from, in order of id. */
-  list(
-    input: PageInput & { readonly accountId: string; readonly only?: "below" | "unknown" | undefined },
-  ): Promise<Page<EffectiveGroup>>
-  /** Adds or changes groups. Refused while two-factor is on if it would put a group under the minimum, unless overridden. */
-  change(
-    input: AccountCall & { readonly change: GroupChange; readonly override?: Override | undefined },
-  ): Promise<{ readonly kind: "saved"; readonly readiness: Readiness; readonly version: number } | Refused>
 }

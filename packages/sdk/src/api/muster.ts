@@ -1,8 +1,10 @@
-import type { Accounts, DeviceGroups } from "./accounts.js"
+import type { Accounts } from "./accounts.js"
+import type { DeviceGroups } from "./device-groups.js"
 import type { Enrollment } from "./enrollment.js"
 import type { Jobs } from "./jobs.js"
 import type { Sessions } from "./sessions.js"
 import type { SignIn } from "./sign-in.js"
+import type { Users } from "./users.js"
 
 /** The services over one store. */
 export interface Muster {
@@ -16,6 +18,8 @@ export interface Muster {
   readonly enrollment: Enrollment
   /** The host's sessions. */
   readonly sessions: Sessions
+  /** The account's users, for admins. */
+  readonly users: Users
   /** What runs beside the calls. */
   readonly jobs: Jobs
 }

@@ -1,6 +1,6 @@
 import type { Clock, KeyProvider, RandomSource, TotpParameters } from "@muster/core"
 import type { AccountSettings, BuildInput, CatalogueBuild, Client, Platform } from "@muster/policy"
-import type { MailBudget, Mailer, MusterStore } from "../ports/index.js"
+import type { MailBudget, Mailer, MusterStore, UserDirectory } from "../ports/index.js"
 
 /** The vendor's facts about builds; never an admin's setting. */
 export interface BuildOptions {
@@ -8,6 +8,21 @@ export interface BuildOptions {
   readonly minimum: BuildInput
   /** Another minimum, or none (`null`), for single platforms; web, ios, android and cli are judged only when listed. */
   readonly minimumByPlatform?: Partial<Readonly<Record<Platform, BuildInput | null>>> | undefined
+  /** Features in use that need a later build than two-factor itself, such as codes of nine digits. */
+  readonly features?:
+    | readonly {
+        /** In words for people, such as "9-digit codes": texts say what a build is needed for. */
+        readonly feature: string
+        /** The first build that has it. */
+        readonly minimum: BuildInput
+        /** The platforms it is for; absent: device groups, and windows, mac and linux. */
+        readonly platforms?: readonly Platform[] | undefined
+      }[]
+    | undefined
+  /** Whether pre-releases may sign in where a minimum applies. Default: false. */
+  readonly allowPreRelease?: boolean | undefined
+  /** Whether machines may be in no device group: they follow the account's setting, which is then judged too. Default: false. */
+  readonly ungroupedMachines?: boolean | undefined
   /** The builds that there are, or a function that reads them. */
   readonly catalogue: readonly CatalogueBuild[] | (() => Promise<readonly CatalogueBuild[]>)
   /** Where an old client finds a newer one. */
@@ -26,6 +41,8 @@ export interface MusterOptions {
   readonly keys: KeyProvider
   /** What the authenticator app shows as the service: 1 to 60 characters, no colon, no control characters. */
   readonly issuer: string
+  /** The host's users. Without it, previews and lists know only users who began to enroll, and say so (`directory-missing`). */
+  readonly directory?: UserDirectory | undefined
   /** Without it nothing is judged by build. */
   readonly builds?: BuildOptions | undefined
   /** Of factors enrolled from now on; existing ones keep theirs. Default: 6 digits, 30 s, SHA-1. */

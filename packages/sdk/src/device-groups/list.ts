@@ -1,6 +1,7 @@
 import { resolveUpdateSettings } from "@muster/policy"
 import { loadRollout } from "../accounts/change-account.js"
-import type { DeviceGroups } from "../api/accounts.js"
+import { buildFacts, updateSettings } from "../accounts/readiness.js"
+import type { DeviceGroups } from "../api/device-groups.js"
 import type { Dependencies } from "../dependencies.js"
 import { pageSchema, parseAccountId, parseInput } from "../input.js"
 
@@ -15,11 +16,8 @@ export async function listGroups(
   const { after, limit } = parseInput(pageSchema, { after: input.after, limit: input.limit })
   const [catalogue, { account, groups, now }] = await Promise.all([deps.catalogue(), loadRollout(deps, accountId)])
   const resolved = resolveUpdateSettings({
-    updates: account.rules.updates,
-    groups,
-    catalogue,
-    minimum: deps.minimum?.minimum ?? null,
-    now,
+    ...updateSettings(deps, account, groups),
+    ...buildFacts(deps, catalogue, now),
   })
   const wanted = resolved.groups
     .filter(({ standing }) => input.only === undefined || standing === input.only)

@@ -7,7 +7,11 @@ const format = 1
 const instant = z.number().int()
 const build = z.union([
   z.string().max(100),
-  z.object({ version: z.array(z.number().int()).max(10), number: z.number().int() }),
+  z.object({
+    version: z.array(z.number().int()).max(10),
+    number: z.number().int(),
+    preRelease: z.string().max(100).optional(),
+  }),
 ])
 const actor = z.union([z.object({ userId: z.string() }), z.object({ system: z.string() })])
 
@@ -29,9 +33,10 @@ export const settingsSchema = z
   .partial()
 
 const updatesSchema = z.union([
-  z.object({ mode: z.literal("frequent") }),
-  z.object({ mode: z.literal("infrequent"), build }),
+  z.object({ mode: z.literal("frequent"), lock: z.boolean().optional() }),
+  z.object({ mode: z.literal("infrequent"), build, lock: z.boolean().optional() }),
 ])
+const localDate = z.object({ date: z.string(), timeZone: z.string() })
 
 const schema = z.object({
   settings: settingsSchema,
@@ -43,10 +48,19 @@ const schema = z.object({
       enablementId: z.string(),
       enabledAt: instant,
       enabledBy: actor,
-      forcedLogout: z.object({ date: z.string(), timeZone: z.string() }).nullable(),
+      stages: z.array(
+        z.object({
+          begins: localDate,
+          beginsAt: instant,
+          deviceGroupIds: z.array(z.string()),
+          userIds: z.array(z.string()),
+        }),
+      ),
+      forcedLogout: localDate.nullable(),
       forcedLogoutAt: instant.nullable(),
     }),
   ]),
+  enablements: z.number().int().nonnegative(),
   lastForcedLogoutAt: instant.nullable(),
 })
 
@@ -85,7 +99,7 @@ export function revisionOf({ version, groupsVersion }: Pick<Account, "version" |
  * Writes an account: what it has set itself, and where its roll-out stands. What could not be read again is not written.
  */
 export function writeAccountState(rules: AccountRules, ownSettings: Partial<AccountSettings>): AccountState {
-  const { updates, twoFactor, lastForcedLogoutAt } = rules
-  const state = schema.parse({ settings: ownSettings, updates, twoFactor, lastForcedLogoutAt })
+  const { settings: _, ...own } = rules
+  const state = schema.parse({ settings: ownSettings, ...own })
   return { format, json: JSON.stringify(state) }
 }

@@ -1,4 +1,3 @@
-// Waits for: users.reset.
 import type { Muster } from "@muster/sdk"
 
 declare const muster: Muster

@@ -1,0 +1,67 @@
+import { applyUpdateChange, checkUpdateChange, type Readiness, type Refused, type UpdateChange } from "@muster/policy"
+import type { AccountCall, Override } from "../api/account-call.js"
+import type { Dependencies } from "../dependencies.js"
+import type { EventKind } from "../ports/index.js"
+import { revisionOf } from "../state/account-state.js"
+import { changeAccount } from "./change-account.js"
+import { reasonOf } from "./override-reason.js"
+import { buildFacts, readinessOf, updateSettings } from "./readiness.js"
+
+/** Update settings as a change has left them. */
+export interface UpdatesChanged {
+  readonly kind: "saved"
+  readonly readiness: Readiness
+  readonly version: number
+}
+
+/**
+ * Makes a change of the update settings, whichever call it comes by.
+ *
+ * While two-factor is off a write compares the account alone, so that many may write groups at once; while it is on it
+ * compares the groups too, because no group may come under the minimum by it unless an admin insists, and that was decided
+ * on all of them.
+ */
+export async function changeUpdates(
+  deps: Dependencies,
+  call: AccountCall & { readonly override?: Override | undefined },
+  change: UpdateChange,
+): Promise<UpdatesChanged | Refused> {
+  const catalogue = await deps.catalogue()
+  const reason = reasonOf(call.override)
+  return changeAccount<UpdatesChanged>(deps, call, { groups: true }, ({ account, groups, now }) => {
+    const { rules } = account
+    const before = updateSettings(deps, account, groups)
+    const applied = applyUpdateChange(before, change)
+    if (applied.kind === "refused") return applied
+    const { after, writes } = applied
+    const facts = buildFacts(deps, catalogue, now)
+    const allowed = checkUpdateChange({ ...facts, account: rules, before, after, override: reason !== undefined })
+    if (allowed.kind === "refused") return allowed
+    const answer = (version: number): UpdatesChanged => ({
+      kind: "saved",
+      readiness: readinessOf(deps, catalogue, after, version, now),
+      version,
+    })
+    const nothing = writes.updates === null && writes.put.length === 0 && writes.removed.length === 0
+    if (nothing) return { kind: "no-change", answer: answer(revisionOf(account)) }
+    const touched = new Set([...writes.put.map(({ id }) => id), ...writes.removed])
+    return {
+      kind: "change",
+      rules: writes.updates === null ? null : { ...rules, updates: writes.updates },
+      putGroups: writes.put,
+      removeGroups: writes.removed,
+      comparesGroups: rules.twoFactor.kind === "on",
+      event: {
+        ...(writes.updates === null
+          ? {
+              kind: "groups-changed" as EventKind,
+              before: groups.filter(({ id }) => touched.has(id)),
+              after: writes.put,
+            }
+          : { kind: "updates-changed" as EventKind, before: rules.updates, after: writes.updates }),
+        ...(reason === undefined ? {} : { reason }),
+      },
+      answer: (saved) => answer(revisionOf(saved)),
+    }
+  })
+}

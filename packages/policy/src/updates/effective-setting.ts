@@ -63,14 +63,14 @@ type PinStanding =
   | { readonly kind: "withdrawn"; readonly build: Build }
   | { readonly kind: "unknown"; readonly build: string }
 
-function createPinReader(facts: BuildFacts): (input: BuildInput) => PinStanding {
-  const entries = new Map(facts.catalogue.map((entry) => [buildKey(entry.build), entry]))
-  const bySpelling = new Map<string, PinStanding>()
-  const byKey = new Map<string, PinStanding>()
+function createPinReader({ catalogue, minimum, now }: BuildFacts): (input: BuildInput) => PinStanding {
+  const entries = new Map(catalogue.map((entry) => [buildKey(entry.build), entry]))
+  const known = new Map<BuildInput, PinStanding>()
 
   return (input) => {
-    if (typeof input === "string") return remembered(bySpelling, input, () => readPin(input))
-    return readPin(input)
+    const pin = known.get(input) ?? readPin(input)
+    known.set(input, pin)
+    return pin
   }
 
   function readPin(input: BuildInput): PinStanding {
@@ -79,13 +79,7 @@ function createPinReader(facts: BuildFacts): (input: BuildInput) => PinStanding 
       return { kind: "unknown", build: typeof input === "string" ? input.slice(0, maxQuoted) : "" }
     }
     const { build } = parsed
-    const key = buildKey(build)
-    return remembered(byKey, key, () => judge(build, key))
-  }
-
-  function judge(build: Build, key: string): PinStanding {
-    const { catalogue, minimum, now } = facts
-    const entry = entries.get(key)
+    const entry = entries.get(buildKey(build))
     // Without a list from the vendor a pin is taken at its word.
     if (catalogue.length === 0 || (entry !== undefined && isInstallable(entry, now))) {
       const standing = standingOf(build, minimum)
@@ -95,12 +89,6 @@ function createPinReader(facts: BuildFacts): (input: BuildInput) => PinStanding 
       ? { kind: "withdrawn", build }
       : { kind: "unknown", build: formatBuild(build) }
   }
-}
-
-function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
-  const value = known.get(key) ?? find()
-  known.set(key, value)
-  return value
 }
 
 const maxQuoted = 64

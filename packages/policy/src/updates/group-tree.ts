@@ -31,7 +31,7 @@ export function growTree(groups: readonly DeviceGroup[], accountLocked: boolean)
   const state = new Uint8Array(groups.length)
   const walked = new Int32Array(groups.length)
 
-  for (let start = 0; start < groups.length; start++) {
+  for (const start of groups.keys()) {
     let at = start
     let length = 0
     while (at !== accountIndex && state[at] === unseen) {
@@ -83,34 +83,32 @@ const done = 2
 
 function findParents(groups: readonly DeviceGroup[], faults: (Reason | undefined)[]): Int32Array {
   const positions = new Map<string, number>()
-  for (let index = 0; index < groups.length; index++) {
-    const id = idAt(groups, index)
+  groups.forEach(({ id }, index) => {
     const first = positions.get(id)
     if (first === undefined) positions.set(id, index)
     else {
       faults[first] ??= createReason("group-duplicate", { groupId: id }, { kind: "group", groupId: id, path: [id] })
       faults[index] = faults[first]
     }
-  }
+  })
   const parents = new Int32Array(groups.length).fill(accountIndex)
-  for (let index = 0; index < groups.length; index++) {
-    const { id, parentId } = groups[index] as DeviceGroup
+  groups.forEach(({ id, parentId }, index) => {
     // A duplicate's path would depend on which of the two came first.
-    if (parentId === null || faults[index] !== undefined) continue
+    if (parentId === null || faults[index] !== undefined) return
     const parent = positions.get(parentId)
     if (parent !== undefined) parents[index] = parent
     else {
       const params = { groupId: id, parentId }
       faults[index] = createReason("group-parent-missing", params, { kind: "group", groupId: id, path: [id] })
     }
-  }
+  })
   return parents
 }
 
 function reportCycle(groups: readonly DeviceGroup[], cycle: Int32Array, faults: (Reason | undefined)[]): void {
   const ids = Array.from(cycle, (index) => idAt(groups, index))
   // Begins at the smallest id, so that the order of the groups does not show.
-  const smallest = ids.reduce((found, id, index) => (id < (ids[found] as string) ? index : found), 0)
+  const smallest = ids.indexOf([...ids].sort()[0] as string)
   const path = [...ids.slice(smallest), ...ids.slice(0, smallest), ids[smallest] as string]
   const groupId = path[0] as string
   const reason = createReason("group-cycle", { path }, { kind: "group", groupId, path: [groupId] })

@@ -6,6 +6,8 @@ import type { Remediation, SettingChange, SettingTarget } from "./remediation.js
 import { followersOf, type ResolveUpdateSettingsInput, type UpdateResolution } from "./update-resolution.js"
 import { type AccountUpdates, type GroupUpdates, isLocked } from "./update-settings.js"
 
+const inherit: GroupUpdates = Object.freeze({ mode: "inherit" })
+
 /** What a plan is made from. */
 export interface PlanRemediationInput extends ResolveUpdateSettingsInput {
   readonly minimum: Minimum
@@ -39,17 +41,17 @@ export function planRemediation(resolution: UpdateResolution, input: PlanRemedia
   const following = followersOf(resolution, accountIndex)
   const accountChanges = account.standing !== "meets" && following > 0
   if (accountChanges) change({ kind: "account" }, input.updates, pin(input.updates), following)
-  for (let index = 0; index < own.length; index++) {
-    const setting = own[index]
+  own.forEach((setting, index) => {
+    if (setting === undefined || setting.standing === "meets") return
     const fixes = followersOf(resolution, index)
-    if (setting === undefined || setting.standing === "meets" || fixes === 0) continue
+    if (fixes === 0) return
     const { id, updates } = tree.groups[index] as DeviceGroup
     const parent = tree.parents[index] as number
     const inherited = parent === accountIndex ? accountIndex : (tree.owners[parent] as number)
     // A group's own setting further up meets the minimum already, or is changed by this plan.
     const inheritedWillMeet = inherited !== accountIndex || account.standing === "meets" || accountChanges
     const inherits = inheritedWillMeet && !isLocked(updates)
-    change({ kind: "group", groupId: id }, updates, inherits ? { mode: "inherit" } : pin(updates), fixes)
-  }
+    change({ kind: "group", groupId: id }, updates, inherits ? inherit : pin(updates), fixes)
+  })
   return { changes, basedOnVersion: input.version }
 }

@@ -51,6 +51,16 @@ describe("the groups that a change affects", () => {
     expect(touched({ kind: "set-account-updates", updates: pin(v41) })).toEqual([["c", v43, v41]])
   })
 
+  it("are those that come to another build which meets the minimum as well", () => {
+    expect(touched({ kind: "set-account-updates", updates: pin(v44) })).toEqual([["c", v43, v44]])
+  })
+
+  it("are none of those whose build stays unknown", () => {
+    const settings = { updates: pin("nonsense"), groups: [group("x", inherit)] }
+    expect(preview({ kind: "set-account-updates", updates: pin("other") }, { settings }).affected).toEqual([])
+    expect(preview({ kind: "set-account-updates", updates: frequent }, { settings }).affected).toHaveLength(1)
+  })
+
   it("are the moved one, and what comes to another setting with it", () => {
     expect(touched({ kind: "move", groupId: "a", parentId: "c" })).toEqual([["a", v44, v44]])
     expect(touched({ kind: "move", groupId: "b", parentId: null })).toEqual([["b", v44, v43]])

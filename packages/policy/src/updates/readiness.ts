@@ -1,5 +1,6 @@
 import { createReason, type Reason, type Reasons } from "../reasons/reason.js"
 import { blockersOf, judgedPositions, maxListed } from "./blockers.js"
+import type { EffectiveSetting } from "./effective-setting.js"
 import { accountIndex } from "./group-tree.js"
 import { planRemediation } from "./plan-remediation.js"
 import type { Remediation } from "./remediation.js"
@@ -70,9 +71,10 @@ export function checkReadiness({ version, ...settings }: CheckReadinessInput): R
 function warningsAbout(resolution: UpdateResolution): readonly Reason[] {
   const { tree, account, own } = resolution
   const warnings: Reason[] = tree.groups.length === 0 ? [createReason("no-device-groups", {}, { kind: "account" })] : []
-  for (let index = accountIndex; index < own.length && warnings.length < maxListed; index++) {
-    const setting = index === accountIndex ? account : own[index]
+  const tell = (setting: EffectiveSetting | undefined, index: number) => {
     if (setting?.standing === "meets" && followersOf(resolution, index) > 0) warnings.push(...setting.reasons)
   }
-  return warnings
+  tell(account, accountIndex)
+  own.forEach(tell)
+  return warnings.slice(0, maxListed)
 }

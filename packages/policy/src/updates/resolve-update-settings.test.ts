@@ -127,6 +127,14 @@ describe("the build that a setting leads to", () => {
     expect(account(pin(v44), { catalogue: withdrawn, now: noon - 1 })).toMatchObject({ effective: v44, reasons: [] })
   })
 
+  it("is the newest default at the very instant at which the pinned one comes and goes", () => {
+    const fleeting = catalogueWith(v44, { availableFrom: noon, withdrawnAt: noon })
+    expect(account(pin(v44), { catalogue: fleeting })).toMatchObject({
+      effective: v43,
+      reasons: [{ code: "pin-withdrawn" }],
+    })
+  })
+
   it("is not known when the pinned one is withdrawn and there is no default", () => {
     const bare = catalogueWith(v43, { withdrawnAt: noon })
     expect(account(pin(v43), { catalogue: bare })).toMatchObject({

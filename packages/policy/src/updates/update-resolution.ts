@@ -1,7 +1,7 @@
 import type { Reason } from "../reasons/reason.js"
 import type { DeviceGroup } from "./device-group.js"
 import { type BuildFacts, createSettingReader, type EffectiveSetting } from "./effective-setting.js"
-import { accountIndex, type GroupTree, growTree, idAt } from "./group-tree.js"
+import { accountIndex, type GroupTree, growTree } from "./group-tree.js"
 import { type AccountUpdates, isLocked } from "./update-settings.js"
 
 /** An account's update settings, as admins made them. */
@@ -38,12 +38,9 @@ export function resolveUpdates({
 }: ResolveUpdateSettingsInput): UpdateResolution {
   const read = createSettingReader(facts)
   const own = new Array<EffectiveSetting | undefined>(groups.length).fill(undefined)
-  for (let index = 0; index < groups.length; index++) {
-    const { updates: setting } = groups[index] as DeviceGroup
-    if (setting.mode !== "inherit") {
-      own[index] = read(setting, () => ({ kind: "group", groupId: idAt(groups, index), path: [idAt(groups, index)] }))
-    }
-  }
+  groups.forEach(({ id, updates: setting }, index) => {
+    if (setting.mode !== "inherit") own[index] = read(setting, () => ({ kind: "group", groupId: id, path: [id] }))
+  })
   const tree = growTree(groups, isLocked(updates))
   const account = read(updates, () => ({ kind: "account" }))
   return { tree, account, own, followers: countFollowers(tree, ungrouped) }
@@ -66,12 +63,11 @@ export function followersOf({ followers }: UpdateResolution, owner: number): num
 function countFollowers({ groups, owners, faults }: GroupTree, ungrouped: boolean): Int32Array {
   const followers = new Int32Array(groups.length + 1)
   if (ungrouped) followers[groups.length] = 1
-  for (let index = 0; index < groups.length; index++) {
-    if (faults[index] !== undefined) continue
-    const owner = owners[index] as number
+  owners.forEach((owner, index) => {
+    if (faults[index] !== undefined) return
     const slot = owner === accountIndex ? groups.length : owner
     followers[slot] = (followers[slot] as number) + 1
-  }
+  })
   return followers
 }
 

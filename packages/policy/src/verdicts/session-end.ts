@@ -16,17 +16,22 @@ export interface SessionEnd {
 
 /** Finds the end that a change of the user's factor or sign-in method has put to a session; `null`: none. */
 export function endByEpoch(user: SessionUserFacts, assurance: AssuranceFacts): SessionEnd | null {
+  if (assurance.epoch > user.epoch) return invalidEnd
   if (assurance.epoch === user.epoch) return null
   const by = user.epochRaisedBy
-  if (by === null || assurance.epoch > user.epoch) {
-    return { at: null, reason: createReason("assurance-invalid", {}, { kind: "user" }), drains: false }
-  }
+  if (by === null) return invalidEnd
   const ownFirstEnrollment = by === "enrolled" && assurance.epoch === user.epoch - 1
   return {
     at: user.enrolledAt ?? null,
     reason: createReason("epoch-raised", { by }, { kind: "user" }),
     drains: ownFirstEnrollment,
   }
+}
+
+const invalidEnd: SessionEnd = {
+  at: null,
+  reason: createReason("assurance-invalid", {}, { kind: "user" }),
+  drains: false,
 }
 
 /** The end that a forced logout puts to a session. */

@@ -21,8 +21,11 @@ export type Output =
 
 /** Deletes unsent mail with the code of a ticket. */
 export interface MailWithdrawal {
+  /** Discriminates the outputs. */
   readonly kind: "withdraw-mail"
+  /** What the mail carries. */
   readonly mail: "email-code"
+  /** The ticket that its code answers for. */
   readonly ticketId: string
 }
 

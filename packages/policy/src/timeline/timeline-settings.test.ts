@@ -54,6 +54,11 @@ describe("pins", () => {
     ])
   })
 
+  it("that come and go at one instant are told at it", () => {
+    const fleeting = catalogueWith(v44, { availableFrom: noon + day, withdrawnAt: noon + day })
+    expect(codes({ account: accountWith(pin(v44)), catalogue: fleeting })).toEqual([[1, "pin-withdrawn"]])
+  })
+
   test.each([
     ["that was withdrawn before", pin(v44), catalogueWith(v44, { withdrawnAt: noon })],
     ["to a build that is not in the catalogue", pin("v9.9 b1"), withdrawn],

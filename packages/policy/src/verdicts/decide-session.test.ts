@@ -134,6 +134,16 @@ describe("an earlier forced logout", () => {
     expect(draining).toMatchObject({ kind: "drain", drainEndsAt: enabledAt + 2 * hour })
     expect(decide({ account, assurance: old, activity: { startedAt: noon } }).kind).toBe("logout")
   })
+
+  it("lets an exempt user's support session drain when the exemption ends", () => {
+    const exemptUntil = noon + hour
+    const session = { account: capped(again, 2), user: { ...ann, exemptUntil }, assurance: old, now: exemptUntil }
+    expect(decide({ ...session, activity: { startedAt: exemptUntil - 1 } })).toMatchObject({
+      kind: "drain",
+      drainEndsAt: exemptUntil + 2 * hour,
+    })
+    expect(decide({ ...session, activity: { startedAt: exemptUntil } }).kind).toBe("logout")
+  })
 })
 
 describe("a clock before the enablement", () => {

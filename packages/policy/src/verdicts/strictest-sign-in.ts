@@ -38,11 +38,16 @@ const strictestFirst = ["update-client", "challenge", "enroll", "allow"] as cons
 export function strictestSignIn(verdicts: ReadonlyMap<string, SignInVerdict>): StrictestSignIn | null {
   const all = [...verdicts]
   const kind = strictestFirst.find((step) => all.some(([, verdict]) => verdict.kind === step))
-  const askedBy = all.flatMap(([accountId, verdict]) =>
-    verdict.kind === kind ? [{ accountId, reasons: verdict.reasons }] : [],
-  )
-  const [first, ...others] = askedBy
-  if (kind === undefined || first === undefined) return null
+  const [first, ...others] = all.filter(([, verdict]) => verdict.kind === kind)
+  if (first === undefined) return null
   const changes = all.flatMap(([, { nextChangeAt }]) => nextChangeAt ?? [])
-  return { kind, askedBy: [first, ...others], nextChangeAt: changes.length === 0 ? null : Math.min(...changes) }
+  return {
+    kind: first[1].kind,
+    askedBy: [accountAsking(first), ...others.map(accountAsking)],
+    nextChangeAt: changes.length === 0 ? null : Math.min(...changes),
+  }
+}
+
+function accountAsking([accountId, { reasons }]: readonly [string, SignInVerdict]): AccountAsking {
+  return { accountId, reasons }
 }

@@ -17,9 +17,9 @@ export interface UpdatesChanged {
 /**
  * Makes a change of the update settings, whichever call it comes by.
  *
- * While two-factor is off a write compares the account alone, so that many may write groups at once; while it is on it
- * compares the groups too, because no group may come under the minimum by it unless an admin insists, and that was decided
- * on all of them.
+ * While two-factor is off groups are put without comparing them, so that many may write at once. While it is on a write
+ * compares them too, because no group may come under the minimum by it unless an admin insists, and that was decided on all
+ * of them; and so does a change that writes back what it has read of a group, or that names the version it was made for.
  */
 export async function changeUpdates(
   deps: Dependencies,
@@ -50,7 +50,7 @@ export async function changeUpdates(
       rules: writes.updates === null ? null : { ...rules, updates: writes.updates },
       putGroups: writes.put,
       removeGroups: writes.removed,
-      comparesGroups: rules.twoFactor.kind === "on",
+      comparesGroups: rules.twoFactor.kind === "on" || rewritesGroups(change) || call.ifVersion !== undefined,
       event: {
         ...(writes.updates === null
           ? {
@@ -64,4 +64,8 @@ export async function changeUpdates(
       answer: (saved) => answer(revisionOf(saved)),
     }
   })
+}
+
+function rewritesGroups({ kind }: UpdateChange): boolean {
+  return kind === "move" || kind === "set-updates" || kind === "remove"
 }

@@ -7,7 +7,7 @@ import { countAccountPeople } from "../people/count-people.js"
 import { revisionOf } from "../state/account-state.js"
 import { actingAdmin } from "./acting-admin.js"
 import { adoptionOf } from "./adoption.js"
-import { authorize } from "./authorize.js"
+import { authorize, refuseWithoutSecondFactor } from "./authorize.js"
 import { loadRollout } from "./change-account.js"
 import { enablementSchema, wantedDate } from "./enable.js"
 import { readinessOf, updateSettings } from "./readiness.js"
@@ -26,6 +26,7 @@ export async function preview(
   const people = await countAccountPeople(deps, accountId, deps.clock.now())
   const { account, groups, now } = await loadRollout(deps, accountId)
   const { rules } = account
+  const proof = actor.kind === "refused" ? null : refuseWithoutSecondFactor(actor, account)
   const readiness = readinessOf(deps, catalogue, updateSettings(deps, account, groups), revisionOf(account), now)
   const shown = previewEnable({
     account: rules,
@@ -43,7 +44,7 @@ export async function preview(
     status: accountStatus(deps, accountId, account, now),
     readiness,
     warnings: shown.warnings,
-    refusals: actor.kind === "refused" ? actor.reasons : shown.refusals,
+    refusals: actor.kind === "refused" ? actor.reasons : [...(proof?.reasons ?? []), ...shown.refusals],
     forcedLogoutAt: shown.forcedLogoutAt,
     ...forcedLogoutBounds({ enabledAt, now, timeZone: rules.settings.timeZone }),
     people: people === null ? null : adoptionOf(people, now),

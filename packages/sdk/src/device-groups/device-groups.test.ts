@@ -76,6 +76,31 @@ test("a change of what is so already writes nothing and no event", async () => {
   expect(await muster.accounts.events({ accountId })).toEqual(before)
 })
 
+test("a change that was decided on a group which somebody changed meanwhile is decided anew", async () => {
+  const first = await withTree()
+  const { store } = first
+  let raced = false
+  const racing = openWorld({
+    builds,
+    clock: first.clock,
+    store: {
+      ...store,
+      loadGroups: async (id) => {
+        const loaded = await store.loadGroups(id)
+        if (!raced) {
+          raced = true
+          const change = { kind: "move", groupId: "berlin", parentId: "asia" } as const
+          expectKind(await first.muster.deviceGroups.change({ ...call, change }), "saved")
+        }
+        return loaded
+      },
+    },
+  })
+  const change = { kind: "set-updates", groupId: "berlin", updates: old } as const
+  expectKind(await racing.muster.deviceGroups.change({ ...call, change }), "saved")
+  expect((await first.effective()).berlin).toBe("asia below")
+})
+
 test("a preview shows the subtree before and after, saves nothing, and the change then does just that", async () => {
   const { muster } = await withTree()
   const change = { kind: "set-updates", groupId: "europe", updates: old } as const

@@ -1,4 +1,5 @@
 import { resolveUpdateSettings } from "@muster/policy"
+import * as z from "zod"
 import { loadRollout } from "../accounts/change-account.js"
 import { buildFacts, updateSettings } from "../accounts/readiness.js"
 import type { DeviceGroups } from "../api/device-groups.js"
@@ -14,13 +15,14 @@ export async function listGroups(
 ): ReturnType<DeviceGroups["list"]> {
   const accountId = parseAccountId(input)
   const { after, limit } = parseInput(pageSchema, { after: input.after, limit: input.limit })
+  const { only } = parseInput(z.object({ only: z.enum(["below", "unknown"]).optional() }), { only: input.only })
   const [catalogue, { account, groups, now }] = await Promise.all([deps.catalogue(), loadRollout(deps, accountId)])
   const resolved = resolveUpdateSettings({
     ...updateSettings(deps, account, groups),
     ...buildFacts(deps, catalogue, now),
   })
   const wanted = resolved.groups
-    .filter(({ standing }) => input.only === undefined || standing === input.only)
+    .filter(({ standing }) => only === undefined || standing === only)
     .filter(({ group }) => after == null || group.id > after)
     .sort((a, b) => (a.group.id < b.group.id ? -1 : 1))
   const items = wanted.slice(0, limit ?? defaultLimit)

@@ -39,6 +39,7 @@ export function decideSession(input: DecideSessionInput): SessionVerdict {
 
 function verdictOn({ account, user, assurance, activity, now }: DecideSessionInput): SessionVerdict {
   if (assurance === null) return logout([createReason("assurance-missing", {}, { kind: "user" })])
+  if (!isReadable(assurance, now)) return logout([createReason("assurance-invalid", {}, { kind: "user" })])
   const byEpoch = endByEpoch(user, assurance)
   const byForcedLogout = endByForcedLogout(account, user, assurance)
   const ends: SessionEnd[] = []
@@ -50,6 +51,14 @@ function verdictOn({ account, user, assurance, activity, now }: DecideSessionInp
   const reasons: Reasons = [first.reason, ...others.map(({ reason }) => reason)]
   const drains = activity !== null && ends.every(({ at, drains }) => drains && (at === null || activity.startedAt < at))
   return drains ? drain(account, ends, reasons, activity.startedAt, now) : logout(reasons)
+}
+
+const methods: readonly unknown[] = ["primary-only", "totp", "recovery-code"] satisfies AssuranceFacts["method"][]
+const exceptions: readonly unknown[] = [null, "service-user", "sso-user"] satisfies AssuranceFacts["notBound"][]
+
+/** What cannot be compared would pass every comparison, and keep a session alive. */
+function isReadable({ method, signedInAt, notBound }: AssuranceFacts, now: Instant): boolean {
+  return [now, signedInAt].every(Number.isFinite) && methods.includes(method) && exceptions.includes(notBound)
 }
 
 function goOn(

@@ -38,6 +38,6 @@ it("hands no name of more than 64 characters to the runtime, which would read it
 
 it("hands no offset to the runtime, which might take it for a zone", () => {
   const make = vi.spyOn(Intl, "DateTimeFormat")
-  expect(["+02:00", "-0800", "02:00", "1"].map(wallClock)).toEqual([undefined, undefined, undefined, undefined])
+  expect(["+02:00", "-0800", "02:00", "1", "+UTC"].filter((name) => wallClock(name) !== undefined)).toEqual([])
   expect(make).not.toHaveBeenCalled()
 })

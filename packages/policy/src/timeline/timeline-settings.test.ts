@@ -148,6 +148,26 @@ describe("groups", () => {
     expect(reasons.filter(({ code }) => code === "account-below-minimum")).toEqual(isListed ? [expected] : [])
   })
 
+  it("machines in no group are not listed when only a group's own setting leads below", () => {
+    const [entry] = tell({
+      account: accountWith(pin(v44)),
+      ungrouped: true,
+      groups: [group("a", frequent)],
+      catalogue: falls,
+    })
+    expect(entry?.reasons.map(({ code }) => code)).toEqual([
+      "newest-default-changes",
+      "minimum-unreachable",
+      "group-below-minimum",
+    ])
+  })
+
+  it("whose path is broken are not listed: they are set to nothing", () => {
+    const [entry] = tell({ groups: [group("a", inherit, "nowhere"), group("b", inherit)], catalogue: falls })
+    const listed = entry?.reasons.filter(({ code }) => code === "group-below-minimum")
+    expect(listed).toMatchObject([{ params: { groupId: "b" } }])
+  })
+
   it("that are below the minimum already are not listed again", () => {
     const twice = falls.map((entry) => (entry.build === v42 ? { ...entry, defaultFrom: noon + 2 * day } : entry))
     expect(codes({ groups: [group("a", inherit)], catalogue: twice })).toEqual([

@@ -75,6 +75,10 @@ describe("the roll-out", () => {
     }
   })
 
+  it("without a date it tells of no forced logout, in a span around 1970 either", () => {
+    expect(tell({ account: accountWith(frequent, {}), from: -day, until: day })).toEqual([])
+  })
+
   test.each([
     ["backward", { from: noon + day, until: noon }],
     ["from no instant", { from: Number.NaN, until: noon }],
@@ -170,6 +174,11 @@ describe("the newest default build", () => {
         },
       ])
     }
+  })
+
+  it("that there is again is told as a change alone", () => {
+    const returns = catalogueWith(v43, { defaultFrom: noon + day })
+    expect(codes({ catalogue: returns })).toEqual([[1, "newest-default-changes"]])
   })
 
   it("without a minimum is never too low", () => {

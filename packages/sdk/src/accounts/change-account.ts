@@ -70,6 +70,8 @@ export async function changeAccount<Answer>(
     if (loaded.kind === "refused") return loaded
     const { account } = loaded
     revision = revisionOf(account)
+    // An admin who was reset between the two reads may not act any more; that reset raised the account's version.
+    if (loaded.actor.account.version !== account.version) continue
     if (call.ifVersion !== undefined && call.ifVersion !== revision) break
     const decided = decide(loaded)
     if (decided.kind === "refused") return decided

@@ -59,6 +59,9 @@ export async function changeUser<Answer>(
     const actor = await authorize(deps, call.accountId, call.actor)
     if (actor.kind === "refused") return actor
     const state = await loadState(deps, call)
+    revision = revisionOf(state.account)
+    // An admin who was reset since may not act any more; that reset raised the account's version.
+    if (actor.account.version !== state.account.version) continue
     // Judged on the account that the target was read with: two-factor may have been switched on since the actor was.
     const proof = proofNeeded(actor, state.account.rules, state.now)
     if (proof !== null) return proof
@@ -68,7 +71,6 @@ export async function changeUser<Answer>(
     if (decided.kind === "refused") return decided
     if (decided.kind === "no-change") return decided.answer
     if (await save(deps, call, { state, actor, decided })) return decided.answer
-    revision = revisionOf(state.account)
   }
   return changedMeanwhile(revision)
 }

@@ -185,6 +185,33 @@ test("of two admins who reset each other at once exactly one succeeds", async ()
   expect(admins).toHaveLength(1)
 })
 
+test("an admin who is reset in the middle of a call does not finish it", async () => {
+  const store = memoryStore()
+  let between: (() => Promise<unknown>) | undefined
+  const { muster, clock, actor, enrollAdmin } = await openDesk({
+    store: {
+      ...store,
+      loadUser: async (key) => {
+        const loaded = await store.loadUser(key)
+        const act = between
+        between = undefined
+        await act?.()
+        return loaded
+      },
+    },
+  })
+  const bob = await enrollAdmin("bob")
+  const invalid = { kind: "refused", reasons: [{ code: "assurance-invalid" }] }
+  between = () => muster.users.reset({ accountId, userId: "bob", actor, reason })
+  expect(await muster.users.reset({ accountId, userId: "ann", actor: bob, reason })).toMatchObject(invalid)
+
+  clock.advance({ minutes: 2 })
+  const again = await enrollAdmin("bob")
+  between = () => muster.users.reset({ accountId, userId: "bob", actor, reason })
+  const updates = { mode: "frequent", lock: true } as const
+  expect(await muster.accounts.setUpdates({ accountId, actor: again, updates })).toMatchObject(invalid)
+})
+
 test("of two resets by programs that would leave no enrolled admin one succeeds", async () => {
   const { muster, enrollAdmin } = await openDesk()
   await enrollAdmin("bob")

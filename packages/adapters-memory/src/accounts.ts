@@ -1,14 +1,14 @@
-import type {
-  AccountState,
-  AccountWrites,
-  LoadedAccount,
-  LoadedGroups,
-  SaveResult,
-  StoredAccount,
+import {
+  type AccountState,
+  type AccountWrites,
+  compareIds,
+  type LoadedAccount,
+  type LoadedGroups,
+  type SaveResult,
+  type StoredAccount,
 } from "@muster/sdk/ports"
 import { writeEvents } from "./events.js"
 import { writeMail } from "./outbox.js"
-import { compareText } from "./pages.js"
 import type { Draft } from "./tables.js"
 
 export function loadAccount(draft: Draft, accountId: string): LoadedAccount {
@@ -20,7 +20,7 @@ export function storedAccount(draft: Draft, accountId: string): StoredAccount | 
 }
 
 export function loadGroups(draft: Draft, accountId: string): LoadedGroups {
-  const groups = [...draft.groups.inAccount(accountId)].sort((one, other) => compareText(one.id, other.id))
+  const groups = [...draft.groups.inAccount(accountId)].sort((one, other) => compareIds(one.id, other.id))
   return { ...loadAccount(draft, accountId), groups: Object.freeze(groups) }
 }
 

@@ -1,5 +1,5 @@
 import { MusterError } from "@muster/core"
-import type { Page, PageInput } from "@muster/sdk/ports"
+import { compareIds, type Page, type PageInput } from "@muster/sdk/ports"
 
 /** Where a row stands in its list: compared part by part. A cursor is the place of the last row of a page. */
 export type Place = readonly (string | number)[]
@@ -36,21 +36,6 @@ export function takePage<Row, Item>(
   })
 }
 
-/** Compares by code point, the order of Postgres' "C" collation; `<` would compare UTF-16 code units. */
-export function compareText(one: string, other: string): number {
-  const shared = Math.min(one.length, other.length)
-  for (let index = 0; index < shared; index++) {
-    const [unit, otherUnit] = [one.charCodeAt(index), other.charCodeAt(index)]
-    if (unit !== otherUnit) return rank(unit) - rank(otherUnit)
-  }
-  return one.length - other.length
-}
-
-/** Surrogates stand for code points beyond U+FFFF, so they come after every other unit. */
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
-}
-
 function comparePlaces(one: Place, other: Place): number {
   for (const [index, part] of one.entries()) {
     const difference = compareParts(part, other[index])
@@ -60,7 +45,7 @@ function comparePlaces(one: Place, other: Place): number {
 }
 
 function compareParts(one: string | number, other: string | number | undefined): number {
-  return typeof one === "number" ? one - Number(other) : compareText(one, String(other))
+  return typeof one === "number" ? one - Number(other) : compareIds(one, String(other))
 }
 
 function parseCursor(after: string, form: readonly string[]): Place {

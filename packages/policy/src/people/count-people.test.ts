@@ -1,20 +1,11 @@
 import { describe, expect, it } from "vitest"
 import { noon } from "../../test/arbitraries.js"
 import { v43 } from "../../test/groups.js"
+import { ann } from "../../test/person.js"
 import type { MinimumRules } from "../builds/minimum.js"
 import { addPeople, countPeople, noPeople } from "./count-people.js"
 import type { PersonFacts } from "./person.js"
 
-const ann: PersonFacts = {
-  isAdmin: false,
-  isService: false,
-  hasLocalPassword: true,
-  usesSso: false,
-  hasEmail: true,
-  state: "not-enrolled",
-  exemptUntil: null,
-  client: null,
-}
 const minimum: MinimumRules = { minimum: v43, byPlatform: {} }
 const count = (people: readonly Partial<PersonFacts>[], rules: MinimumRules | null = minimum) =>
   countPeople(

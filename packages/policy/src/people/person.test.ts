@@ -1,17 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { noon } from "../../test/arbitraries.js"
+import { ann } from "../../test/person.js"
 import { canEnroll, type PersonFacts, personState } from "./person.js"
 
-const ann: PersonFacts = {
-  isAdmin: false,
-  isService: false,
-  hasLocalPassword: true,
-  usesSso: false,
-  hasEmail: true,
-  state: "not-enrolled",
-  exemptUntil: null,
-  client: null,
-}
 const stateOf = (change: Partial<PersonFacts>) => personState({ ...ann, ...change }, noon)
 
 describe("personState", () => {

@@ -1,23 +1,12 @@
 import { describe, expect, it } from "vitest"
 import { noon } from "../../test/arbitraries.js"
+import { enabledAccount } from "../../test/enabled-account.js"
 import { catalogue, frequent, group, inherit, pin, v41, v42, v43, v44 } from "../../test/groups.js"
 import { newAccountRules } from "../account/account-rules.js"
 import type { UpdateChange } from "./group-change.js"
 import { type PreviewUpdateChangeInput, previewUpdateChange } from "./preview-update-change.js"
 
 const off = newAccountRules()
-const on = {
-  ...off,
-  twoFactor: {
-    kind: "on",
-    enablementId: "e1",
-    enabledAt: noon,
-    enabledBy: { system: "test" },
-    stages: [],
-    forcedLogout: null,
-    forcedLogoutAt: null,
-  },
-} as const
 const input = {
   account: off,
   settings: {
@@ -109,8 +98,10 @@ describe("a preview", () => {
 
   it("refuses what would be refused while two-factor is on", () => {
     expect(preview(lowering).refusals).toEqual([])
-    expect(preview(lowering, { account: on }).refusals.map(({ code }) => code)).toEqual(["group-below-minimum"])
-    expect(preview(lowering, { account: on, override: true }).refusals).toEqual([])
+    expect(preview(lowering, { account: enabledAccount }).refusals.map(({ code }) => code)).toEqual([
+      "group-below-minimum",
+    ])
+    expect(preview(lowering, { account: enabledAccount, override: true }).refusals).toEqual([])
   })
 
   it("of a change that breaks the tree shows the present readiness and why", () => {

@@ -1,25 +1,14 @@
 import { describe, expect, it } from "vitest"
 import { noon } from "../../test/arbitraries.js"
+import { enabledAccount } from "../../test/enabled-account.js"
 import { catalogue, frequent, group, inherit, pin, v41, v42, v43 } from "../../test/groups.js"
 import { newAccountRules } from "../account/account-rules.js"
 import { type CheckUpdateChangeInput, checkUpdateChange } from "./update-change.js"
 
-const on = {
-  ...newAccountRules(),
-  twoFactor: {
-    kind: "on",
-    enablementId: "e1",
-    enabledAt: noon,
-    enabledBy: { system: "test" },
-    stages: [],
-    forcedLogout: null,
-    forcedLogoutAt: null,
-  },
-} as const
 const ready = { updates: frequent, groups: [group("a", inherit), group("b", pin(v43))] }
 const lowered = { updates: pin(v42), groups: ready.groups }
 const input: CheckUpdateChangeInput = {
-  account: on,
+  account: enabledAccount,
   before: ready,
   after: lowered,
   catalogue,
@@ -71,7 +60,10 @@ describe("while two-factor is on", () => {
     ["that keeps every group at the minimum", { after: { updates: pin(v43), groups: ready.groups } }],
     ["on override", { override: true }],
     ["where nothing is judged by build", { minimum: null }],
-    ["where readiness only warns", { account: { ...on, settings: { ...on.settings, readiness: "warn" } } }],
+    [
+      "where readiness only warns",
+      { account: { ...enabledAccount, settings: { ...enabledAccount.settings, readiness: "warn" } } },
+    ],
   ])("a change is allowed %s", (_, change) => expect(check(change)).toEqual({ kind: "allowed" }))
 })
 

@@ -1,6 +1,6 @@
 import type { Dependencies } from "../dependencies.js"
+import { compareIds } from "../ports/compare-ids.js"
 import type { DirectoryUser, ListedUser } from "../ports/index.js"
-import { compareIds } from "./compare-ids.js"
 import { directoryUsers } from "./directory-users.js"
 import { type PagedList, pagedList } from "./paged-list.js"
 

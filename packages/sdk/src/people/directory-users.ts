@@ -2,8 +2,8 @@ import { isSingleAddress, MusterError } from "@muster/core"
 import * as z from "zod"
 import type { Dependencies } from "../dependencies.js"
 import { clientSchema, idSchema } from "../input.js"
+import { compareIds } from "../ports/compare-ids.js"
 import type { DirectoryUser, Page, UserDirectory, UserKey } from "../ports/index.js"
-import { compareIds } from "./compare-ids.js"
 import { type PagedList, pagedList } from "./paged-list.js"
 
 // What only informs is left out where it cannot be used: one odd row must not hide everybody else.

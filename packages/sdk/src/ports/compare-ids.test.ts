@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { compareText } from "./pages.js"
+import { compareIds } from "./compare-ids.js"
 
 test("texts are compared by code point", () => {
   const ordered = [
@@ -15,8 +15,8 @@ test("texts are compared by code point", () => {
     "\u{10000}a",
     "\u{10ffff}",
   ]
-  expect([...ordered].reverse().sort(compareText)).toEqual(
+  expect([...ordered].reverse().sort(compareIds)).toEqual(
     [...ordered].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other))),
   )
-  expect(compareText("same", "same")).toBe(0)
+  expect(compareIds("same", "same")).toBe(0)
 })

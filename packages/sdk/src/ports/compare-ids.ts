@@ -1,4 +1,9 @@
-/** Compares by code point, the order in which stores list users; `<` would compare UTF-16 code units. */
+/**
+ * Compares by code point: the order in which stores and directories list, and that of Postgres' "C" collation. `<` would
+ * compare UTF-16 code units.
+ *
+ * @returns below 0 when `one` comes first, 0 when both are the same, above 0 when `other` comes first
+ */
 export function compareIds(one: string, other: string): number {
   const shared = Math.min(one.length, other.length)
   for (let index = 0; index < shared; index++) {

@@ -15,6 +15,7 @@ export {
   type UserThrottle,
   untouchedThrottle,
 } from "@muster/enrollment"
+export { compareIds } from "./compare-ids.js"
 export type { DirectoryUser, UserDirectory } from "./directory.js"
 export type { ActorName, Page, PageInput, UserKey } from "./keys.js"
 export type { Mail, MailBudget, MailBudgetLine, Mailer, MailMessage } from "./mailer.js"

@@ -24,8 +24,8 @@ export interface TwoFactorDisabled {
 
 /**
  * Switches two-factor off for an account. Users keep their factors and are still asked for a code; a forced logout that has
- * fired is remembered, so that switching on again revives none of the sessions that it ended. It also counts then for users
- * whose stage had not begun: they sign in once more.
+ * fired is remembered, so that switching on again revives no session from before it. It also counts then for users whose stage
+ * had not begun: they sign in once more. A session that began after it, under an exemption or a stage, is not remembered.
  *
  * @returns `disabled`, or `refused` (`not-enabled`)
  */

@@ -31,7 +31,7 @@ function pack() {
       if (!paths.includes(needed)) faults.push(`${manifest.name}: ${needed} is missing`)
     }
     for (const path of paths.filter(
-      (path) => !/^(dist\/|vectors\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(path),
+      (path) => !/^(dist\/|vectors\/|LICENSE$|README\.md$|CHANGELOG\.md$|EDGE-CASES\.md$|package\.json$)/.test(path),
     )) {
       faults.push(`${manifest.name}: ${path} does not belong into the package`)
     }

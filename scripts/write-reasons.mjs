@@ -44,7 +44,8 @@ const types = {
 
 const sources = {
   account: "a setting of the account",
-  group: "the setting of a device group, `groupId`; `path` holds the ids walked from the group in question",
+  group:
+    "the setting of a device group, `groupId`; `path` holds the ids walked to it from the group in question, of more than 20 the first 19 and the last, and then `skipped` says how many lie between",
   stage: "a stage of the roll-out; `index` is its position in the list, from 0",
   user: "the user",
   client: "the app that signs in",

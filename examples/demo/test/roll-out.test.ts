@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { format } from "node:util"
 import { expectKind } from "@muster/sdk"
 import { expect, test, vi } from "vitest"
+import { directory } from "../../../docs/snippets/roll-out/directory.js"
 import * as guide from "../../../docs/snippets/roll-out/roll-out.js"
 
 /** What the guide shows as printed: the blocks without a language. */
@@ -29,6 +30,19 @@ test("the guide to rolling out does what it says, and prints what it shows", asy
   const back = await printing(guide.goBack)
   const ahead = await printing(guide.ahead)
   expect(shown).toEqual([page, mended, back, ahead].map(({ lines }) => lines))
+})
+
+test("the directory of the guide keeps to the account, to the cursor and to the limit", async () => {
+  const idsOn = async (after: string | null, limit: number) => {
+    const { items, next } = await directory.list({ accountId: "acme", after, limit })
+    return [items.map(({ id }) => id), next]
+  }
+  expect(await idsOn(null, 2)).toEqual([["ann", "bob"], "bob"])
+  expect(await idsOn("bob", 2)).toEqual([["eve", "robot"], null])
+  expect(await idsOn(null, 3)).toEqual([["ann", "bob", "eve"], "eve"])
+  expect(await idsOn("robot", 1)).toEqual([[], null])
+  expect(await directory.get({ accountId: "other", userId: "bob" })).toBeUndefined()
+  expect((await directory.get({ accountId: "other", userId: "ann" }))?.email).toBe("ann@other.example")
 })
 
 test("builds are read as the guide writes them", () => {

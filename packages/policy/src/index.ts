@@ -20,10 +20,7 @@ export {
   type ForcedLogout,
   type ForcedLogoutBounds,
   type ForcedLogoutBoundsInput,
-  type ForcedLogoutSaved,
   forcedLogoutBounds,
-  type SetForcedLogoutInput,
-  setForcedLogout,
 } from "./account/forced-logout.js"
 export {
   type EnablementPreview,
@@ -32,8 +29,8 @@ export {
   previewEnable,
 } from "./account/preview-enable.js"
 export { type ScheduleStagesInput, type StagesScheduled, scheduleStages } from "./account/schedule-stages.js"
+export { type ForcedLogoutSaved, type SetForcedLogoutInput, setForcedLogout } from "./account/set-forced-logout.js"
 export type { ScheduledStage, Stage } from "./account/stage.js"
-export { type StagedUser, stageBeginsAt } from "./account/stage-of-user.js"
 export {
   type Build,
   type BuildInput,

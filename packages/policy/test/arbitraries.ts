@@ -152,8 +152,9 @@ const causes: readonly EpochCause[] = ["enrolled", "replaced", "removed", "reset
 export const sessionUsers: fc.Arbitrary<SessionUserFacts> = fc.record({
   epoch: fc.nat({ max: 2 }),
   epochRaisedBy: fc.option(fc.constantFrom(...causes), { freq: 10 }),
-  enrolledAt: fc.option(instants, { nil: undefined }),
+  enrolledAt: fc.option(instants),
   exemptUntil: fc.option(instants),
+  exemptedAt: fc.option(instants, { freq: 10 }),
   userId: fc.option(fc.constantFrom(...userIds), { nil: undefined }),
   deviceGroupId: fc.option(fc.constantFrom(...deviceGroupIds), { nil: undefined }),
 })
@@ -173,6 +174,7 @@ export const assurances: fc.Arbitrary<AssuranceFacts> = fc.record({
   signedInAt: instants,
   epoch: fc.nat({ max: 2 }),
   notBound: fc.option(fc.constantFrom("service-user", "sso-user")),
+  excusedUntil: fc.option(instants),
 })
 
 export const activities = fc.option(fc.record({ startedAt: instants }))

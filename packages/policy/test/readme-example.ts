@@ -24,7 +24,7 @@ const groups: DeviceGroup[] = [
 const before = checkReadiness({ ...vendor, updates: account.updates, groups, version: 1 })
 if (before.kind === "ready" || before.remediation === null) throw new Error("nothing to fix")
 for (const blocker of before.blockers) console.log(explainReason(blocker).detail)
-const fixed = applyRemediation({ updates: account.updates, groups, remediation: before.remediation })
+const fixed = applyRemediation({ updates: account.updates, groups, remediation: before.remediation, version: 1 })
 if (fixed.kind === "refused") throw new Error(explainReason(fixed.reasons[0]).detail)
 
 const enabled = enableTwoFactor({
@@ -44,8 +44,8 @@ if (enabled.kind === "refused") throw new Error(explainReason(enabled.reasons[0]
 for (const at of ["2026-12-03T22:59:59Z", "2026-12-03T23:00:00Z"]) {
   const verdict = decideSession({
     account: enabled.account,
-    user: { epoch: 0, epochRaisedBy: null, exemptUntil: null },
-    assurance: { method: "primary-only", signedInAt: now - 3_600_000, epoch: 0, notBound: null },
+    user: { epoch: 0, epochRaisedBy: null, enrolledAt: null, exemptUntil: null, exemptedAt: null },
+    assurance: { method: "primary-only", signedInAt: now - 3_600_000, epoch: 0, notBound: null, excusedUntil: null },
     activity: null,
     now: Date.parse(at),
   })

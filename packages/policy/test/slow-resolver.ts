@@ -40,8 +40,14 @@ function slowSetting({ updates, groups }: SlowInput, group: DeviceGroup): Accoun
   const twice = path.some(({ id }) => groups.filter((other) => other.id === id).length > 1)
   if (twice) return undefined
   const settings: GroupUpdates[] = [...path.map((step) => step.updates), updates]
-  const made = settings.filter((setting): setting is AccountUpdates => setting.mode !== "inherit")
-  return made.findLast(({ lock }) => lock === true) ?? made[0]
+  const made = settings.filter((setting): setting is AccountUpdates => setting?.mode !== "inherit")
+  const lock = made.findLastIndex((setting) => !isSetting(setting) || setting.lock === true)
+  const counts = made[Math.max(lock, 0)]
+  return isSetting(counts) ? counts : undefined
+}
+
+function isSetting(setting: AccountUpdates | undefined): setting is AccountUpdates {
+  return ["frequent", "infrequent"].includes(String(setting?.mode))
 }
 
 function slowBuild({ catalogue, now }: SlowInput, updates: AccountUpdates): Build | undefined {

@@ -64,9 +64,13 @@ export function placeDate({ date, timeZone }: LocalDate, { boundsIn, now, source
   return { kind: "placed", at: Math.max(start, now) }
 }
 
-/** Says whether two dates are written alike. */
+/** Says whether two dates are one: written alike, or the same date in zones where it begins at the same instant. */
 export function isSameDate(one: LocalDate, other: LocalDate): boolean {
-  return one.date === other.date && one.timeZone === other.timeZone
+  if (one.date !== other.date) return false
+  if (one.timeZone === other.timeZone) return true
+  // A zone has several names, and a form may send another one than was saved.
+  const start = startOfLocalDate(one.date, one.timeZone)
+  return start !== undefined && start === startOfLocalDate(other.date, other.timeZone)
 }
 
 /** Says that something is no date. */

@@ -24,10 +24,15 @@ export interface TwoFactorDisabled {
 
 /**
  * Switches two-factor off for an account. Users keep their factors and are still asked for a code; a forced logout that has
- * fired is remembered, so that switching on again revives no session from before it. It also counts then for users whose stage
- * had not begun: they sign in once more. A session that began after it, under an exemption or a stage, is not remembered.
+ * fired is remembered, so that switching on again revives no session from before it. It also counts then for users who are exempt
+ * or whose stage had not begun: they sign in once more. A session that began under an excuse carries the end of that with it.
  *
  * @returns `disabled`, or `refused` (`not-enabled`)
+ * @example
+ * ```ts
+ * const answer = disableTwoFactor({ account, now })
+ * if (answer.kind === "disabled") save(answer.account)
+ * ```
  */
 export function disableTwoFactor({ account, now }: DisableTwoFactorInput): TwoFactorDisabled | Refused {
   const { twoFactor, lastForcedLogoutAt } = account

@@ -2,13 +2,13 @@ import type { Instant } from "@muster/core"
 import { createReason, type Reason, type Refused, refusalOf, refuse } from "../reasons/reason.js"
 import type { AccountRules, TwoFactorOn } from "./account-rules.js"
 import type { ActorName } from "./actor.js"
-import { isSameDate } from "./chosen-date.js"
-import { clockRemarks } from "./clock-remark.js"
+import { clockRemarks, refuseClock } from "./clock-remark.js"
 import { type EnablementCircumstances, objectionsTo, warningsAbout } from "./enablement-reasons.js"
 import {
   type ForcedLogout,
   type ForcedLogoutScheduled,
   firedAt,
+  isSameWish,
   readForcedLogout,
   rescheduleForcedLogout,
   scheduleForcedLogout,
@@ -56,8 +56,9 @@ export interface TwoFactorEnabled {
  * would revive sessions. Readiness, people and the acting admin are a matter of switching on, so they do not refuse an account
  * where two-factor is on.
  *
- * @returns `enabled`, or `refused` with all that stands in the way: the date, the stages, the readiness (where it is required and
- * not overridden), people none of whom could enroll (unless overridden), an admin who has to enroll first or could not
+ * @returns `enabled`, or `refused` with all that stands in the way: the date and the stages (the codes of {@link setForcedLogout}
+ * and {@link scheduleStages}), the readiness (where it is required and not overridden), users none of whom could enroll (unless
+ * overridden), an admin who has to enroll first or could not; with `clock-unreadable` alone when no date can be counted
  * @example
  * ```ts
  * const answer = enableTwoFactor({
@@ -76,6 +77,8 @@ export interface TwoFactorEnabled {
  */
 export function enableTwoFactor(input: EnableTwoFactorInput): TwoFactorEnabled | Refused {
   const { twoFactor } = input.account
+  const refused = refuseClock(twoFactor, input.now)
+  if (refused !== undefined) return refused
   return twoFactor.kind === "on" ? enableAgain(input, twoFactor) : beginEnablement(input)
 }
 
@@ -116,13 +119,6 @@ function enableAgain(input: EnableTwoFactorInput, on: TwoFactorOn): TwoFactorEna
       ...clockRemarks(on, now),
     ],
   }
-}
-
-/** A lost answer is asked for again: what was "now" then has fired by now. */
-function isSameWish(on: TwoFactorOn, wished: ForcedLogout | null, now: Instant): boolean {
-  if (wished === "now") return firedAt(on, now) !== null
-  if (wished === null || on.forcedLogout === null) return wished === on.forcedLogout
-  return isSameDate(on.forcedLogout, wished)
 }
 
 function dateOf({ forcedLogout, forcedLogoutAt }: TwoFactorOn): ForcedLogoutScheduled {

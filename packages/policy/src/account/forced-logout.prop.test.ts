@@ -3,7 +3,8 @@ import { expect, it } from "vitest"
 import { day, hour, noon } from "../../test/arbitraries.js"
 import { addDays } from "../time/calendar-date.js"
 import { newAccountRules } from "./account-rules.js"
-import { forcedLogoutBounds, setForcedLogout } from "./forced-logout.js"
+import { forcedLogoutBounds } from "./forced-logout.js"
+import { setForcedLogout } from "./set-forced-logout.js"
 
 const moments = fc.integer({ min: 0, max: 365 * 24 * 60 }).map((minutes) => noon + minutes * 60_000)
 const zones = fc.constantFrom(...Intl.supportedValuesOf("timeZone"))

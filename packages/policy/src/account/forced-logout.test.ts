@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { type AccountRules, newAccountRules } from "./account-rules.js"
-import { type ForcedLogout, forcedLogoutBounds, setForcedLogout } from "./forced-logout.js"
+import { type ForcedLogout, forcedLogoutBounds } from "./forced-logout.js"
+import { setForcedLogout } from "./set-forced-logout.js"
 
 const at = (iso: string) => Date.parse(iso)
 const enabledAt = at("2026-11-24T09:00:00Z")
@@ -170,8 +171,9 @@ describe("setForcedLogout", () => {
     const midnight = at("2026-12-03T23:00:00Z")
     expect(set(berlin("2026-12-05"), midnight - 1, set1.account).kind).toBe("saved")
     const fired = refusedFor("forced-logout-fired", { at: midnight })
-    for (const wish of [berlin("2026-12-05"), "now", null] as const)
+    for (const wish of [berlin("2026-12-05"), null] as const) {
       expect(set(wish, midnight, set1.account)).toEqual(fired)
+    }
   })
 
   it("warns of a clock before the enablement, counts today from that clock, and sets the date all the same", () => {
@@ -185,6 +187,54 @@ describe("setForcedLogout", () => {
       warnings: [{ code: "short-notice" }, { code: "clock-before-enablement" }],
     })
   })
+
+  it("changes nothing when asked for what stands, by any name of the zone", () => {
+    const kolkata = { date: "2026-12-04", timeZone: "Asia/Kolkata" }
+    for (const [first, again] of [
+      [null, null],
+      [kolkata, kolkata],
+      [kolkata, { ...kolkata, timeZone: "Asia/Calcutta" }],
+    ] as const) {
+      const saved = set(first)
+      if (saved.kind === "refused") throw new Error("refused")
+      const repeated = set(again, enabledAt + 60_000, saved.account)
+      expect(repeated).toMatchObject({ kind: "saved", changed: false, warnings: saved.warnings })
+      expect(repeated).toHaveProperty("account", saved.account)
+    }
+  })
+
+  it("takes another zone for another date where the date begins at another instant", () => {
+    const saved = set(berlin("2026-12-04"))
+    if (saved.kind === "refused") throw new Error("refused")
+    const moved = set({ date: "2026-12-04", timeZone: "UTC" }, enabledAt, saved.account)
+    expect(moved).toMatchObject({ kind: "saved", changed: true })
+  })
+
+  it("changes nothing when asked again for now, or for the date that has come, and warns of nothing that is over", () => {
+    const saved = set("now")
+    if (saved.kind === "refused") throw new Error("refused")
+    for (const wish of ["now", { date: "2026-11-24", timeZone: "America/New_York" }] as const) {
+      expect(set(wish, enabledAt + 60_000, saved.account)).toEqual({
+        kind: "saved",
+        changed: false,
+        account: saved.account,
+        warnings: [],
+      })
+    }
+  })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 8.64e15, -62_135_596_800_000, "2026-11-24"])(
+    "counts nothing from a clock that shows %j",
+    (now) => {
+      const refusal = {
+        kind: "refused",
+        reasons: [{ code: "clock-unreadable", params: {}, source: { kind: "product" } }],
+      }
+      expect(set("now", now as never)).toEqual(refusal)
+      const on = { ...account, twoFactor: { ...account.twoFactor, enabledAt: now } as never }
+      expect(set("now", enabledAt, on)).toEqual(refusal)
+    },
+  )
 
   it("needs two-factor on", () => {
     expect(set("now", enabledAt, newAccountRules())).toEqual(refusedFor("not-enabled", {}))

@@ -2,9 +2,8 @@ import type { Instant } from "@muster/core"
 import { createReason, type Reason, type Refused, refuse } from "../reasons/reason.js"
 import { calendarDate, dayMilliseconds, hourMilliseconds } from "../time/calendar-date.js"
 import { isTimeZone, type LocalDate, localDate } from "../time/time-zone.js"
-import type { AccountRules, TwoFactorOn } from "./account-rules.js"
-import { lastDateAfter, placeDate, readDate, timeZoneUnknown } from "./chosen-date.js"
-import { clockRemarks } from "./clock-remark.js"
+import type { TwoFactorOn } from "./account-rules.js"
+import { isSameDate, lastDateAfter, placeDate, readDate, timeZoneUnknown } from "./chosen-date.js"
 
 /** When password-only sessions end: at once, or at the first instant of a local date, which is why today means now. */
 export type ForcedLogout = "now" | LocalDate
@@ -34,7 +33,7 @@ export type ForcedLogoutSchedule = Pick<TwoFactorOn, "forcedLogout" | "forcedLog
  * Finds the dates that an admin may choose. They are counted on the calendar of the zone from the day of enabling, both ends
  * included, and not from the day of the edit: else the date could be put off for ever.
  *
- * @throws MusterError ERR_INVALID_INPUT for an unknown zone
+ * @throws MusterError ERR_INVALID_INPUT for an unknown zone (field `timeZone`) or an instant without a date (field `at`)
  */
 export function forcedLogoutBounds({ enabledAt, now, timeZone }: ForcedLogoutBoundsInput): ForcedLogoutBounds {
   const firstDate = localDate(now, timeZone)
@@ -93,6 +92,16 @@ export function scheduleForcedLogout({
   return placed.kind === "rejected" ? refuse(placed.reason) : scheduled({ forcedLogout, forcedLogoutAt: placed.at })
 }
 
+/**
+ * Says whether a wish is what stands already. An answer that was lost is asked for again: what was "now" then has fired by now,
+ * and a forced logout that has come can be wished for and is not moved by it.
+ */
+export function isSameWish(on: ForcedLogoutSchedule, wished: ForcedLogout | null, now: Instant): boolean {
+  if (wished === "now") return firedAt(on, now) !== null
+  if (wished === null || on.forcedLogout === null) return wished === on.forcedLogout
+  return isSameDate(on.forcedLogout, wished)
+}
+
 /** Works out another date for an enablement; refused once its forced logout has happened. */
 export function rescheduleForcedLogout(
   on: TwoFactorOn,
@@ -115,47 +124,6 @@ export function scheduleWarnings({ forcedLogoutAt }: ForcedLogoutSchedule, now: 
   if (notice >= dayMilliseconds) return []
   const hours = Math.floor(notice / hourMilliseconds)
   return [createReason("short-notice", { hours }, source)]
-}
-
-/** What {@link setForcedLogout} needs. */
-export interface SetForcedLogoutInput {
-  /** The account's rules. */
-  readonly account: AccountRules
-  /** The new date; `null`: none. */
-  readonly forcedLogout: ForcedLogout | null
-  /** The present. */
-  readonly now: Instant
-}
-
-/** The rules with the new date. */
-export interface ForcedLogoutSaved {
-  /** Discriminates the answer. */
-  readonly kind: "saved"
-  /** What to save. */
-  readonly account: AccountRules
-  /** `short-notice` below a day, `unbounded-deferral` without a date, `clock-before-enablement`. */
-  readonly warnings: readonly Reason[]
-}
-
-/**
- * Sets, moves or clears the date at which password-only sessions end.
- *
- * The date is at most 14 days after enabling, by the calendar of the zone that it names, and may not be over. Today means now.
- * Once it has come it cannot be changed: those who were signed out stay out.
- *
- * @returns `saved`, or `refused` with `not-enabled`, `forced-logout-fired`, `time-zone-unknown`, `date-malformed`, `date-in-past`
- * or `date-too-late`
- */
-export function setForcedLogout({ account, forcedLogout, now }: SetForcedLogoutInput): ForcedLogoutSaved | Refused {
-  const { twoFactor, settings } = account
-  if (twoFactor.kind === "off") return refuse(createReason("not-enabled", {}, source))
-  const answer = rescheduleForcedLogout(twoFactor, { requested: forcedLogout, now, timeZone: settings.timeZone })
-  if (answer.kind === "refused") return answer
-  return {
-    kind: "saved",
-    account: { ...account, twoFactor: { ...twoFactor, ...answer.schedule } },
-    warnings: [...scheduleWarnings(answer.schedule, now), ...clockRemarks(twoFactor, now)],
-  }
 }
 
 const source = { kind: "account" } as const

@@ -9,7 +9,15 @@ import { type PreviewEnableInput, previewEnable } from "./preview-enable.js"
 
 const now = Date.parse("2026-11-24T09:00:00Z")
 const utc = (date: string) => ({ date, timeZone: "UTC" })
-const people: PeopleCounts = { ...noPeople, total: 10, enrolled: 4, enrolling: 2, notEnrolled: 4, admins: 2 }
+const people: PeopleCounts = {
+  ...noPeople,
+  total: 10,
+  enrolled: 4,
+  enrolling: 2,
+  notEnrolled: 4,
+  admins: 2,
+  adminsAbleToHelp: 2,
+}
 const blocker: Reason = {
   code: "group-below-minimum",
   params: { groupId: "a", effective: v42, minimum: v43 },
@@ -63,7 +71,7 @@ describe("a preview of enabling", () => {
   })
 
   it("is refused when none of those who are bound could enroll, unless an admin would insist", () => {
-    const locked = { ...noPeople, total: 3, notEnrolled: 3, withoutEmail: 3, admins: 2 }
+    const locked = { ...noPeople, total: 3, notEnrolled: 3, withoutEmail: 3, admins: 2, adminsAbleToHelp: 2 }
     expect(codes(preview({ people: locked }).refusals)).toEqual(["nobody-can-enroll"])
     expect(codes(preview({ people: locked, override: true }).warnings)).toEqual(["nobody-can-enroll", "no-email"])
   })
@@ -103,9 +111,22 @@ describe("the instant of the forced logout in a preview", () => {
     }
   })
 
-  it("is the one that stands where two-factor is on and the wish is refused", () => {
+  it("is none where two-factor is on and the date that is asked for cannot be had", () => {
     const on = enabled(utc("2026-11-25"))
-    expect(preview({ account: on, forcedLogout: utc("2027-01-01") })).toMatchObject({ forcedLogoutAt: wednesday })
+    expect(preview({ account: on, forcedLogout: utc("2027-01-01") })).toMatchObject({ forcedLogoutAt: null })
+    expect(preview({ account: enabled("now"), forcedLogout: utc("2026-11-26"), now: now + hour })).toMatchObject({
+      outcome: { kind: "refused", reasons: [{ code: "forced-logout-fired" }] },
+      forcedLogoutAt: null,
+    })
+  })
+
+  it("is that of the wish where two-factor is on and something else refuses", () => {
+    const stages = [{} as never]
+    const asked = (forcedLogout: PreviewEnableInput["forcedLogout"]) =>
+      preview({ account: enabled(utc("2026-11-25")), forcedLogout, stages })
+    expect(asked(utc("2026-11-25"))).toMatchObject({ outcome: { kind: "refused" }, forcedLogoutAt: wednesday })
+    expect(asked(utc("2026-11-26"))).toMatchObject({ forcedLogoutAt: wednesday + 24 * hour })
+    expect(asked({} as never)).toMatchObject({ forcedLogoutAt: null })
   })
 })
 
@@ -162,5 +183,21 @@ describe("an account whose zone is not known", () => {
       exposureUserHours: 6 * 39,
       exposureByDate: [],
     })
+  })
+})
+
+describe("a clock that shows no time with a date", () => {
+  it.each([Number.NaN, Number.NEGATIVE_INFINITY, 8.64e15])("leaves nothing to choose from: %d", (clock) => {
+    const refusal = { kind: "refused", reasons: [{ code: "clock-unreadable" }] }
+    const nothing = {
+      firstDate: null,
+      lastDate: null,
+      forcedLogoutAt: null,
+      exposureUserHours: null,
+      exposureByDate: [],
+    }
+    for (const account of [newAccountRules(), enabled("now"), enabled(utc("2026-11-25"))]) {
+      expect(preview({ account, now: clock })).toMatchObject({ outcome: refusal, ...nothing })
+    }
   })
 })

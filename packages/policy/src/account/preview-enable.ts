@@ -5,8 +5,16 @@ import { peopleWarnings } from "../people/people-warnings.js"
 import { createReason, type Reason, type Refused } from "../reasons/reason.js"
 import { addDays, hourMilliseconds } from "../time/calendar-date.js"
 import { isTimeZone } from "../time/time-zone.js"
+import { refuseClock } from "./clock-remark.js"
 import { type EnableTwoFactorInput, enableTwoFactor, type TwoFactorEnabled } from "./enablement.js"
-import { type ForcedLogout, firedAt, forcedLogoutBounds, scheduleForcedLogout } from "./forced-logout.js"
+import {
+  type ForcedLogout,
+  forcedLogoutBounds,
+  isSameWish,
+  readForcedLogout,
+  rescheduleForcedLogout,
+  scheduleForcedLogout,
+} from "./forced-logout.js"
 
 /** What {@link previewEnable} needs: what {@link enableTwoFactor} does, with the people counted. */
 export interface PreviewEnableInput extends Omit<EnableTwoFactorInput, "people" | "override"> {
@@ -26,9 +34,9 @@ export interface EnablementPreview {
   readonly warnings: readonly Reason[]
   /** When password-only sessions would end; `null`: without a date, or by a date that cannot be had. */
   readonly forcedLogoutAt: Instant | null
-  /** The first date that can be chosen, in the account's zone: today. `null`: the account's zone is not known here. */
+  /** The first date that can be chosen, in the account's zone: today. `null`: zone or clock cannot be read. */
   readonly firstDate: string | null
-  /** The last date that can be chosen, in the account's zone. `null`: the account's zone is not known here. */
+  /** The last date that can be chosen, in the account's zone. `null`: zone or clock cannot be read. */
   readonly lastDate: string | null
   /** See {@link ExposureOnDate.userHours}, for `forcedLogoutAt`; `null`: without an instant, or when nobody was counted. */
   readonly exposureUserHours: number | null
@@ -55,16 +63,21 @@ const maxDates = 15
  * Shows what {@link enableTwoFactor} would answer, and what there is to know before an admin decides: who could not enroll, and
  * for how many user-hours passwords alone would still do, on each date that can be chosen.
  *
- * People only warn here, except when none of them could enroll. Nothing is saved: what has changed by the time of enabling
+ * Users only warn here, except when none of them could enroll. Nothing is saved: what has changed by the time of enabling
  * changes the answer.
+ *
+ * @example
+ * ```ts
+ * const { refusals, warnings, lastDate, exposureByDate } = previewEnable({ ...wish, people: countPeople(people, context) })
+ * showForm({ canEnable: refusals.length === 0, lastDate })
+ * ```
  */
 export function previewEnable({ people, override = false, ...input }: PreviewEnableInput): EnablementPreview {
   const outcome = enableTwoFactor({ ...input, people: enrollablePeople(people), override })
   const forcedLogoutAt = plannedAt(input, outcome)
   const { timeZone } = input.account.settings
-  const bounds = isTimeZone(timeZone)
-    ? forcedLogoutBounds({ enabledAt: enabledAtOf(input), now: input.now, timeZone })
-    : null
+  const canCount = isTimeZone(timeZone) && refuseClock(input.account.twoFactor, input.now) === undefined
+  const bounds = canCount ? forcedLogoutBounds({ enabledAt: enabledAtOf(input), now: input.now, timeZone }) : null
   return {
     outcome,
     refusals: outcome.kind === "refused" ? outcome.reasons : [],
@@ -89,21 +102,27 @@ function enabledAtOf({ account, now }: Input): Instant {
 
 /** Where the date is not what refuses, the instant is shown all the same. */
 function plannedAt(input: Input, outcome: TwoFactorEnabled | Refused): Instant | null {
+  const { forcedLogout, now } = input
+  if (refuseClock(input.account.twoFactor, now) !== undefined) return null
   const { twoFactor } = outcome.kind === "enabled" ? outcome.account : input.account
-  return twoFactor.kind === "on" ? twoFactor.forcedLogoutAt : instantOf(input, input.forcedLogout)
+  const read = readForcedLogout(forcedLogout)
+  const stands = twoFactor.kind === "on" && read.kind === "read" && isSameWish(twoFactor, read.wish, now)
+  return stands ? twoFactor.forcedLogoutAt : instantOf(input, forcedLogout)
 }
 
 function instantOf(input: Input, requested: ForcedLogout | null): Instant | null {
   const { now, account } = input
-  const { timeZone } = account.settings
-  const date = scheduleForcedLogout({ requested, enabledAt: enabledAtOf(input), now, timeZone })
+  const { twoFactor, settings } = account
+  const wish = { requested, now, timeZone: settings.timeZone }
+  const date =
+    twoFactor.kind === "on"
+      ? rescheduleForcedLogout(twoFactor, wish)
+      : scheduleForcedLogout({ ...wish, enabledAt: now })
   return date.kind === "scheduled" ? date.schedule.forcedLogoutAt : null
 }
 
 function exposureByDate(input: Input, people: PeopleCounts, firstDate: string): readonly ExposureOnDate[] {
   const { account, now } = input
-  const { twoFactor } = account
-  if (twoFactor.kind === "on" && firedAt(twoFactor, now) !== null) return []
   const { timeZone } = account.settings
   return Array.from({ length: maxDates }, (_, days) => addDays(firstDate, days)).flatMap((date) => {
     const at = instantOf(input, { date, timeZone })

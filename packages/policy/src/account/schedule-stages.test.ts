@@ -59,13 +59,22 @@ describe("scheduleStages", () => {
     expect(beginsAt(utc("2026-12-01"), { now })).toEqual(over)
     const earlier = [stage(at("2026-11-30T00:00:00Z"), {}), stage(at("2026-12-01T10:00:00Z"), { userIds: ["ann"] })]
     expect(beginsAt(utc("2026-12-01"), { now, earlier })).toBe(at("2026-12-01T10:00:00Z"))
-    expect(beginsAt({ ...utc("2026-12-01"), timeZone: "Etc/UTC" }, { now, earlier })).toEqual(over)
+    // A zone by another of its names is the same zone.
+    expect(beginsAt({ ...utc("2026-12-01"), timeZone: "Etc/UTC" }, { now, earlier })).toBe(at("2026-12-01T10:00:00Z"))
+    expect(beginsAt({ ...utc("2026-12-01"), timeZone: "Europe/Berlin" }, { now, earlier })).toEqual(over)
   })
 
   it("takes no date before the day of enabling, also when the clock shows one", () => {
     const now = enabledAt - 24 * 3_600_000
     expect(beginsAt(utc("2026-11-23"), { now })).toEqual(refusal("date-in-past", { firstDate: "2026-11-24" }))
     expect(beginsAt(utc("2026-11-24"), { now })).toBe(at("2026-11-24T00:00:00Z"))
+  })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 8.64e15])("counts nothing from a clock that shows %d", (clock) => {
+    const reasons = [{ code: "clock-unreadable", params: {}, source: { kind: "product" } }]
+    for (const change of [{ now: clock }, { enabledAt: clock }]) {
+      expect(schedule([], change)).toEqual({ kind: "refused", reasons })
+    }
   })
 
   it("keeps each id once, and of a stage nothing else", () => {
@@ -96,11 +105,32 @@ describe("scheduleStages", () => {
   it("takes 20 stages and not 21", () => {
     const stages = Array.from({ length: 21 }, () => ({ begins: utc("2026-12-01") }))
     expect(schedule(stages.slice(1))).toMatchObject({ kind: "scheduled" })
-    expect(schedule(stages)).toEqual({ kind: "refused", reasons: [refusal("date-malformed", {}, 20)] })
+    const source = { kind: "account" }
+    expect(schedule(stages)).toEqual({
+      kind: "refused",
+      reasons: [{ code: "too-many-stages", params: { max: 20 }, source }],
+    })
+  })
+
+  it("takes 1,000 ids in a stage and not 1,001, users and groups together, each counted once", () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, index) => `id${index}`)
+    const stageOf = (users: number, groups: number) => ({
+      begins: utc("2026-12-01"),
+      userIds: [...ids(users), ...ids(users)],
+      deviceGroupIds: ids(groups),
+    })
+    expect(schedule([stageOf(999, 1)])).toMatchObject({ kind: "scheduled" })
+    for (const large of [stageOf(1_000, 1), stageOf(0, 1_001)]) {
+      expect(schedule([stageOf(1, 1), large])).toEqual({
+        kind: "refused",
+        reasons: [refusal("stage-too-large", { max: 1_000 }, 1)],
+      })
+    }
   })
 
   it.each([undefined, null, {}, "stages", 3])("refuses what is no list of stages: %j", (stages) => {
-    expect(schedule(stages)).toEqual({ kind: "refused", reasons: [refusal("date-malformed", {})] })
+    const reasons = [{ code: "stage-malformed", params: {}, source: { kind: "account" } }]
+    expect(schedule(stages)).toEqual({ kind: "refused", reasons })
   })
 
   const begins = utc("2026-12-01")
@@ -108,10 +138,6 @@ describe("scheduleStages", () => {
     null,
     undefined,
     "2026-12-01",
-    {},
-    { begins: null },
-    { begins: "now" },
-    { begins: { ...begins, date: 20261201 } },
     { begins, userIds: "ann" },
     { begins, userIds: null },
     { begins, userIds: [1] },
@@ -119,8 +145,17 @@ describe("scheduleStages", () => {
     { begins, deviceGroupIds: ["berlin", undefined] },
     // biome-ignore lint/suspicious/noSparseArray: a list out of a program may have holes
     { begins, deviceGroupIds: [, "berlin"] },
-    Object.create({ begins }),
   ])("refuses what is no stage: %j", (given) => {
+    expect(schedule([given])).toEqual({ kind: "refused", reasons: [refusal("stage-malformed", {})] })
+  })
+
+  it.each([
+    {},
+    { begins: null },
+    { begins: "now" },
+    { begins: { ...begins, date: 20261201 } },
+    Object.create({ begins }),
+  ])("refuses a stage that begins at no date: %j", (given) => {
     expect(schedule([given])).toEqual({ kind: "refused", reasons: [refusal("date-malformed", {})] })
   })
 })

@@ -1,13 +1,14 @@
 import type { Instant } from "@muster/core"
 import { ownValue } from "../builds/own-value.js"
-import { type Reason, type Refused, refusalOf, refuse } from "../reasons/reason.js"
-import { localDate } from "../time/time-zone.js"
-import { dateMalformed, isSameDate, lastDateAfter, placeDate, type RejectedDate, readDate } from "./chosen-date.js"
+import { createReason, type Reason, type Refused, refusalOf, refuse } from "../reasons/reason.js"
+import { isReadable, localDate } from "../time/time-zone.js"
+import { isSameDate, lastDateAfter, placeDate, readDate } from "./chosen-date.js"
+import { clockUnreadable } from "./clock-remark.js"
 import type { ScheduledStage, Stage } from "./stage.js"
 
 /** What {@link scheduleStages} needs. */
 export interface ScheduleStagesInput {
-  /** The stages that the admin chose, as they came out of a form: their types are not taken for granted. At most 20. */
+  /** The stages that the admin chose, as they came out of a form: their types are not taken for granted. */
   readonly stages: readonly Stage[]
   /** When the enablement began, from which the 14 days count; before enabling, `now`. */
   readonly enabledAt: Instant
@@ -25,7 +26,11 @@ export interface StagesScheduled {
   readonly stages: readonly ScheduledStage[]
 }
 
+/** How many stages a roll-out may have. Each verdict on a user looks through all of them. */
 const maxStages = 20
+
+/** How many ids a stage may name: with 20 stages, still a small part of what a sign-in costs. */
+const maxIds = 1_000
 
 /**
  * Works out when the stages of a roll-out begin.
@@ -33,13 +38,16 @@ const maxStages = 20
  * A stage begins with the first instant of its date; today's begins now. The date is at most 14 days after enabling, by the
  * calendar of the zone that it names, and may not be over. Who is named is not looked up: ids that nobody has bind nobody later.
  *
- * @returns `scheduled`, or `refused` with what is wrong with each stage, its source the stage's position: `time-zone-unknown`,
- * `date-in-past`, `date-too-late`, or `date-malformed`, which also says that something is no stage or is one too many
+ * @returns `scheduled`, or `refused` with what is wrong with each stage, its source the stage's position: `stage-malformed`,
+ * `stage-too-large`, `time-zone-unknown`, `date-malformed`, `date-in-past` or `date-too-late`; for all of them
+ * `stage-malformed`, when they are no list, `too-many-stages`, or `clock-unreadable`
  */
 export function scheduleStages({ stages, ...context }: ScheduleStagesInput): StagesScheduled | Refused {
   const given: unknown = stages
-  if (!Array.isArray(given)) return refuse(malformed(0).reason)
-  if (given.length > maxStages) return refuse(malformed(maxStages).reason)
+  const { enabledAt, now } = context
+  if (!isReadable(enabledAt) || !isReadable(now)) return refuse(clockUnreadable)
+  if (!Array.isArray(given)) return refuse(createReason("stage-malformed", {}, { kind: "account" }))
+  if (given.length > maxStages) return refuse(createReason("too-many-stages", { max: maxStages }, { kind: "account" }))
   const scheduled: ScheduledStage[] = []
   const reasons: Reason[] = []
   for (const [index, stage] of given.entries()) {
@@ -55,16 +63,24 @@ interface StageScheduled {
   readonly stage: ScheduledStage
 }
 
+interface RejectedStage {
+  readonly kind: "rejected"
+  readonly reason: Reason
+}
+
 function scheduleStage(
   given: unknown,
   index: number,
   { enabledAt, now, earlier }: Omit<ScheduleStagesInput, "stages">,
-): StageScheduled | RejectedDate {
+): StageScheduled | RejectedStage {
   if (typeof given !== "object" || given === null) return malformed(index)
   const deviceGroupIds = readIds(ownValue(given, "deviceGroupIds"))
   const userIds = readIds(ownValue(given, "userIds"))
   if (deviceGroupIds === undefined || userIds === undefined) return malformed(index)
   const source = sourceAt(index)
+  if (deviceGroupIds.length + userIds.length > maxIds) {
+    return { kind: "rejected", reason: createReason("stage-too-large", { max: maxIds }, source) }
+  }
   const read = readDate(ownValue(given, "begins"), source)
   if (read.kind === "rejected") return read
   const begins = read.date
@@ -89,8 +105,8 @@ function readIds(given: unknown): readonly string[] | undefined {
   return [...ids] as string[]
 }
 
-function malformed(index: number): RejectedDate {
-  return dateMalformed(sourceAt(index))
+function malformed(index: number): RejectedStage {
+  return { kind: "rejected", reason: createReason("stage-malformed", {}, sourceAt(index)) }
 }
 
 function sourceAt(index: number) {

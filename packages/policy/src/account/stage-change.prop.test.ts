@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, it } from "vitest"
 import { stage } from "../../test/arbitraries.js"
 import { bindsSomebodyLater } from "./stage-change.js"
-import { stageBeginsAt } from "./stage-of-user.js"
+import { stageOfUser } from "./stage-of-user.js"
 
 const users = ["u1", "u2"]
 const groups = ["g1", "g2"]
@@ -20,7 +20,7 @@ it("a change of stages binds somebody later exactly if some user with some group
   fc.assert(
     fc.property(stages, stages, (before, after) => {
       const boundFrom = (list: typeof before, user: (typeof everybody)[number]) =>
-        stageBeginsAt({ stages: list }, user) ?? Number.NEGATIVE_INFINITY
+        stageOfUser({ stages: list }, user)?.beginsAt ?? Number.NEGATIVE_INFINITY
       const isLater = everybody.some((user) => boundFrom(after, user) > boundFrom(before, user))
       expect(bindsSomebodyLater(before, after)).toBe(isLater)
     }),

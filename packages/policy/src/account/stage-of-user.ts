@@ -17,15 +17,6 @@ export interface StageOfUser {
   readonly index: number
 }
 
-/**
- * Finds when the stages of a roll-out bind a user. The earliest of the stages that name the user or the device group counts.
- *
- * @returns the instant, which may be over; `null` for somebody in no stage, who is bound at once
- */
-export function stageBeginsAt(twoFactor: Pick<TwoFactorOn, "stages">, user: StagedUser): Instant | null {
-  return stageOfUser(twoFactor, user)?.beginsAt ?? null
-}
-
 /** Finds the earliest of the stages that name a user, the first of them if several begin then; `null`: none names the user. */
 export function stageOfUser({ stages }: Pick<TwoFactorOn, "stages">, user: StagedUser): StageOfUser | null {
   const { userId, deviceGroupId } = user

@@ -8,7 +8,7 @@ import type { LocalDate } from "../time/time-zone.js"
 export interface Stage {
   /** The local date whose first instant begins the stage. */
   readonly begins: LocalDate
-  /** Users of these device groups; groups that lie in them are meant only when listed. */
+  /** Users of these device groups, with `userIds` at most 1,000 ids; groups that lie in them are meant only when listed. */
   readonly deviceGroupIds?: readonly string[] | undefined
   /** These users. */
   readonly userIds?: readonly string[] | undefined

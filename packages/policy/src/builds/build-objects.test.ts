@@ -72,6 +72,15 @@ it("reads eight components, the label of 32 characters, and 0 everywhere", () =>
   expect(parseBuild(least)).toStrictEqual({ kind: "parsed", build: least })
 })
 
+it("reads the largest numbers of a version of two components, and with a label no longer", () => {
+  const { MAX_SAFE_INTEGER: most } = Number
+  const largest = { version: [most, most], number: most }
+  expect(parseBuild(largest)).toStrictEqual({ kind: "parsed", build: largest })
+  expect(parseBuild({ ...largest, preRelease: "beta.1234567" })).toEqual(outOfRange)
+  expect(parseBuild({ ...largest, preRelease: "beta.123456" }).kind).toBe("parsed")
+  expect(parseBuild({ ...largest, version: [most, most, most] })).toEqual(outOfRange)
+})
+
 test.each([
   ["a key __proto__", JSON.parse('{"__proto__":{"version":[1],"number":1}}')],
   ["a prototype", Object.create(sound)],

@@ -115,6 +115,12 @@ describe("parseBuild", () => {
     "1570 - 4.3-beta, Build 1571",
   ])("rejects %j as malformed", (text) => expect(parseBuild(text)).toEqual(malformed))
 
+  it("rejects a version without a build number, however it is written", () => {
+    const versions = ["4.3", "v4.3", "4.3.0", "v4.3-beta", "v4.3 b", "v4.3, build ", " - 4.3, Build "]
+    const objects = [{ version: [4, 3] }, { version: [4, 3], number: undefined }, { version: [4, 3], number: null }]
+    for (const input of [...versions, ...objects]) expect(parseBuild(input)).toEqual(malformed)
+  })
+
   test.each([
     ["a number beyond the safe integers", "v4.3 b9007199254740992"],
     ["a component beyond the safe integers", "v4.9007199254740992 b1"],

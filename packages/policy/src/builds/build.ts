@@ -29,8 +29,9 @@ export interface RejectedBuild {
   /** Discriminates {@link ParseBuildResult}. */
   readonly kind: "rejected"
   /**
-   * `malformed`: none of the spellings, or not an object of the form; `out-of-range`: longer than 64 characters (as given, or
-   * in the short form), more than eight components, a label longer than 32, or a number that is not a safe integer.
+   * `malformed`: none of the spellings, or not an object of the form; `out-of-range`: longer than 64 characters (as
+   * given, or in the short form), more than eight components, a label longer than 32, or a number that is not a safe
+   * integer.
    */
   readonly reason: "malformed" | "out-of-range"
 }
@@ -61,10 +62,10 @@ interface SpellingParts {
 /**
  * Reads a build from whatever a client, an admin or a catalogue gave.
  *
- * Spellings: `v4.3 b1575`, `v4.3, b1575`, `v4.3, v1575`, `4.3, Build 1575` and `1575 - 4.3, Build 1575`, the "v" optional
- * and all of it in either case; a pre-release carries its label after the version, as in `v4.3-beta b1570`. Also a
- * {@link Build} object, of which only own members count. Leading zeros are dropped and labels put in lower case. Nothing else
- * is guessed at: a version without a build number is rejected, and so are spaces and line ends around it.
+ * Spellings: `v4.3 b1575`, `v4.3, b1575`, `v4.3, v1575`, `4.3, Build 1575` and `1575 - 4.3, Build 1575`, the "v"
+ * optional and all of it in either case; a pre-release carries its label after the version, as in `v4.3-beta b1570`.
+ * Also a {@link Build} object, of which only own members count. Leading zeros are dropped and labels put in lower case.
+ * Nothing else is guessed at: a version without a build number is rejected, and so are spaces and line ends around it.
  *
  * @returns `parsed` with the build, or `rejected` with the reason; never throws
  * @example
@@ -84,13 +85,17 @@ export function formatBuild({ version, number, preRelease }: Build): string {
 }
 
 /**
- * Orders builds by version, then a pre-release before the release whatever their build numbers, then by build number: v4.4 b12
- * is later than v4.3 b1575, v4.3 b1575 later than v4.3-beta b1580, and 4.3 equals 4.3.0. Pre-releases of the same version
- * and build number are ordered by the code points of their labels, so that the order is total.
+ * Orders builds by version, then a pre-release before the release whatever their build numbers, then by build number:
+ * v4.4 b12 is later than v4.3 b1575, v4.3 b1575 later than v4.3-beta b1580, and 4.3 equals 4.3.0. Pre-releases of the
+ * same version and build number are ordered by the code points of their labels, so that the order is total.
  *
  * Never semver, which ignores whatever follows the version when it orders: 4.3.0+900 would be as good as 4.3.0+1575.
  *
  * @returns below 0 when `a` is earlier, 0 when they are the same build, above 0 when `a` is later
+ * @example
+ * ```ts
+ * const newestFirst = [...builds].sort((a, b) => compareBuilds(b, a))
+ * ```
  */
 export function compareBuilds(a: Build, b: Build): number {
   const byVersion = compareVersions(a, b)
@@ -113,7 +118,7 @@ export function compareVersions(a: Build, b: Build): number {
 
 /** Makes a build of its parts, without a member for a label that there is not. */
 export function buildOf({ version, number, preRelease }: Build): Build {
-  return { version, number, ...(preRelease === undefined ? {} : { preRelease }) }
+  return preRelease === undefined ? { version, number } : { version, number, preRelease }
 }
 
 function compareLabels(a: string, b: string): number {
@@ -156,8 +161,9 @@ function checked(version: readonly unknown[], number: unknown, preRelease: unkno
   // Adding 0 turns -0, which JSON can carry, into the 0 that it is written as.
   const components = version.map((component) => component + 0)
   const build = buildOf({ version: components, number: number + 0, preRelease: preRelease?.toLowerCase() })
-  // What is written is read back, so what is too long to be read is no build.
-  return formatBuild(build).length > maxLength ? rejected("out-of-range") : { kind: "parsed", build }
+  // What is written is read back, so what is too long to be read is no build. Three numbers of 16 digits are not.
+  const isShort = version.length <= 2 && preRelease === undefined
+  return !isShort && formatBuild(build).length > maxLength ? rejected("out-of-range") : { kind: "parsed", build }
 }
 
 function isCount(value: unknown): value is number {

@@ -14,7 +14,10 @@ import {
 import { meetsMinimum } from "./minimum.js"
 import { parseCatalogue } from "./parse-catalogue.js"
 
-/** All that can be asked of a catalogue at an instant: of each build whether it came, can be installed, and is a default. */
+/**
+ * All that can be asked of a catalogue at an instant: of each build whether it came, can be installed, and is a
+ * default.
+ */
 function state(catalogue: Catalogue, now: number): string {
   const states = catalogue.map((entry) => {
     const installable = isInstallable(entry, now)

@@ -8,7 +8,9 @@ export interface CatalogueBuild {
   readonly build: BuildInput
   /** From when it can be installed. */
   readonly availableFrom: Instant
-  /** From when it is a default build, one that frequent updates move to, as long as it can be installed; absent: never. */
+  /**
+   * From when it is a default build, one that frequent updates move to, as long as it can be installed; absent: never.
+   */
   readonly defaultFrom?: Instant | undefined
   /** From when it can no longer be installed, not before `availableFrom`; absent: not withdrawn. */
   readonly withdrawnAt?: Instant | undefined
@@ -26,14 +28,21 @@ export interface ParsedCatalogueBuild {
   readonly withdrawnAt: Instant | null
 }
 
-/** The builds that the vendor offers or has offered, each once. Empty: the vendor gave no list, and every pin counts. */
+/**
+ * The builds that the vendor offers or has offered, each once. Empty: the vendor gave no list, and every pin counts.
+ */
 export type Catalogue = readonly ParsedCatalogueBuild[]
 
 /**
- * Finds the build that frequent updates lead to at `now`: the latest default build that can be installed. A pre-release that
- * the vendor made a default is one; whether it will do is for {@link meetsMinimum} to say.
+ * Finds the build that frequent updates lead to at `now`: the latest default build that can be installed. A pre-release
+ * that the vendor made a default is one; whether it will do is for {@link meetsMinimum} to say.
  *
  * @returns `null` when no default build can be installed
+ * @example
+ * ```ts
+ * const newest = newestDefault(catalogue, now)
+ * console.log("Frequent updates lead to", newest === null ? "no build" : formatBuild(newest))
+ * ```
  */
 export function newestDefault(catalogue: Catalogue, now: Instant): Build | null {
   return pick(defaultsAt(catalogue, now), (build, best) => compareBuilds(build, best) > 0)
@@ -44,14 +53,19 @@ export function newestDefault(catalogue: Catalogue, now: Instant): Build | null 
  * still be.
  *
  * @returns `null` when no default build can be installed
+ * @example
+ * ```ts
+ * const earliest = earliestDefault(catalogue, now)
+ * if (meetsMinimum(earliest, minimum) !== "meets") console.log("Some clients may still have to update.")
+ * ```
  */
 export function earliestDefault(catalogue: Catalogue, now: Instant): Build | null {
   return pick(defaultsAt(catalogue, now), isEarlier)
 }
 
 /**
- * Finds the build to pin in order to meet the minimum: the minimum itself, or the earliest later one that can be installed. A
- * pre-release is named only where the minimum allows it and no release will do.
+ * Finds the build to pin in order to meet the minimum: the minimum itself, or the earliest later one that can be
+ * installed. A pre-release is named only where the minimum allows it and no release will do.
  *
  * @returns a build without the minimum's other members; `null` when no build of the catalogue will do
  */
@@ -68,6 +82,10 @@ export function requiredBuild(catalogue: Catalogue, minimum: Minimum, now: Insta
  * withdrawn. What is written but changes nothing, such as a default after the withdrawal, is not listed.
  *
  * @returns ascending, each once
+ * @example
+ * ```ts
+ * const next = catalogueInstants(catalogue).find((at) => at > now)
+ * ```
  */
 export function catalogueInstants(catalogue: Catalogue): readonly Instant[] {
   const instants = new Set<Instant>()
@@ -85,7 +103,10 @@ export function isInstallable({ availableFrom, withdrawnAt }: ParsedCatalogueBui
   return availableFrom <= now && (withdrawnAt === null || now < withdrawnAt)
 }
 
-/** Names a build so that exactly the builds which {@link compareBuilds} finds equal have equal names: 4.3 and 4.3.0 are one. */
+/**
+ * Names a build so that exactly the builds which {@link compareBuilds} finds equal have equal names: 4.3 and 4.3.0 are
+ * one.
+ */
 export function buildKey({ version, number, preRelease = "" }: Build): string {
   const significant = version.findLastIndex((component) => component !== 0) + 1
   return `${version.slice(0, significant).join(".")}-${preRelease} b${number}`

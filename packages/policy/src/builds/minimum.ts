@@ -40,10 +40,16 @@ export interface MinimumRules {
 const desktops: readonly string[] = ["windows", "mac", "linux"] satisfies readonly Platform[]
 
 /**
- * Judges a build against the minimum. What is not known is never taken for good, and without `allowPreRelease` a pre-release
- * never meets a minimum: neither a later one, nor the very pre-release that the minimum names.
+ * Judges a build against the minimum. What is not known is never taken for good, and without `allowPreRelease` a
+ * pre-release never meets a minimum: neither a later one, nor the very pre-release that the minimum names.
  *
  * @returns `meets`: the minimum or later; `below`: earlier, or a pre-release that is not allowed; `unknown`: no build
+ * @example
+ * ```ts
+ * const parsed = parseBuild(client.build)
+ * const standing = meetsMinimum(parsed.kind === "parsed" ? parsed.build : null, minimum)
+ * if (standing !== "meets") askForUpdate()
+ * ```
  */
 export function meetsMinimum(build: Build | null, minimum: Minimum): Standing {
   if (build === null) return "unknown"
@@ -53,11 +59,19 @@ export function meetsMinimum(build: Build | null, minimum: Minimum): Standing {
 }
 
 /**
- * Finds the minimum for clients of a platform: what is listed for it, else the general minimum on windows, mac and linux; or
- * that of a feature which applies to the platform and needs a later build. A feature that names no platforms does not apply
- * where `null` is listed.
+ * Finds the minimum for clients of a platform: what is listed for it, else the general minimum on windows, mac and
+ * linux; or that of a feature which applies to the platform and needs a later build. A feature that names no platforms
+ * does not apply where `null` is listed.
  *
- * @returns the minimum, with `neededFor` when only a feature asks for it; `null` when the platform is not judged by build
+ * @returns the minimum, with `neededFor` when only a feature asks for it; `null` when the platform is not judged by
+ * build
+ * @example
+ * ```ts
+ * const rules = { minimum: { version: [4, 3], number: 1575 }, byPlatform: { ios: { version: [4, 4], number: 12 } } }
+ * minimumFor("windows", rules) // { version: [4, 3], number: 1575 }
+ * minimumFor("ios", rules) // { version: [4, 4], number: 12 }
+ * minimumFor("web", rules) // null
+ * ```
  */
 export function minimumFor(platform: Platform, rules: MinimumRules | null): Minimum | null {
   if (rules === null) return null
@@ -75,6 +89,10 @@ export function minimumFor(platform: Platform, rules: MinimumRules | null): Mini
  * build. What is listed for a platform, and features of certain platforms, do not judge groups.
  *
  * @returns the minimum, with `neededFor` when only a feature asks for it; `null` without rules
+ * @example
+ * ```ts
+ * const readiness = checkReadiness({ ...settings, minimum: groupMinimum(rules) })
+ * ```
  */
 export function groupMinimum(rules: MinimumRules | null): Minimum | null {
   return rules === null ? null : latestOf(rules.minimum, rules, ({ platforms }) => platforms === undefined)

@@ -12,7 +12,10 @@ export interface ParsedCatalogue {
   readonly kind: "parsed"
   /** The entries, in the order given. */
   readonly catalogue: Catalogue
-  /** `build-not-monotonic` for neighbouring versions of which the later has a lower build number; at most 100, by version. */
+  /**
+   * `build-not-monotonic` for neighbouring versions of which the later has a lower build number; at most 100, by
+   * version.
+   */
   readonly warnings: readonly Reason[]
 }
 
@@ -24,8 +27,8 @@ export interface RejectedCatalogue {
   readonly index: number
   /**
    * `list-malformed`: not an array; `too-many`: more than 10,000 entries; `entry-malformed`: not an object;
-   * `build-malformed`: see {@link parseBuild}; `instant-malformed`: not a safe integer; `instants-contradict`: withdrawn before
-   * it is available; `build-duplicate`: an earlier entry has the same build.
+   * `build-malformed`: see {@link parseBuild}; `instant-malformed`: not a safe integer; `instants-contradict`:
+   * withdrawn before it is available; `build-duplicate`: an earlier entry has the same build.
    */
   readonly reason:
     | "list-malformed"
@@ -41,8 +44,8 @@ const maxEntries = 10_000
 const maxWarnings = 100
 
 /**
- * Checks a catalogue as the vendor wrote it. Only own members count. A build that is withdrawn the instant it is available
- * was never to be had, and one that becomes a default later than that was never one; both are sound.
+ * Checks a catalogue as the vendor wrote it. Only own members count. A build that is withdrawn the instant it is
+ * available was never to be had, and one that becomes a default later than that was never one; both are sound.
  *
  * @returns `parsed`, or `rejected` with the first faulty entry; never throws
  * @example

@@ -35,6 +35,7 @@ it("nobody is counted among those who could not enroll and is not bound", () => 
       const counts = countPeople(list, { minimum, now })
       expect(counts.withoutEmail).toBeLessThanOrEqual(counts.enrolling + counts.notEnrolled)
       expect(counts.adminsWithoutEmail).toBeLessThanOrEqual(counts.adminsNotEnrolled)
+      expect(counts.adminsAbleToHelp + counts.adminsWithoutEmail).toBeLessThanOrEqual(counts.admins)
       expect(counts.belowMinimum + counts.buildUnknown).toBeLessThanOrEqual(
         counts.enrolled + counts.enrolling + counts.notEnrolled,
       )

@@ -54,6 +54,29 @@ describe("countPeople", () => {
     expect(counted).toMatchObject({ admins: 6, adminsNotEnrolled: 3, adminsWithoutEmail: 2, withoutEmail: 3 })
   })
 
+  it("counts the admins who can help others: those with a factor, and those who have to enroll and could", () => {
+    const admins = [{ state: "enrolled", hasEmail: false }, { state: "enrolling" }, {}, { hasEmail: false }, ...excuses]
+    const counted = count(admins.map((person) => ({ ...person, isAdmin: true }) as Partial<PersonFacts>))
+    expect(counted).toMatchObject({ admins: 6, adminsAbleToHelp: 3 })
+    expect(count([{ state: "enrolled" }, {}]).adminsAbleToHelp).toBe(0)
+    expect(count([{ state: "enrolled", isAdmin: true, isService: true }]).adminsAbleToHelp).toBe(0)
+  })
+
+  it("counts no admin among those who could not enroll who is exempt or uses single sign-on alone", () => {
+    const admin = { isAdmin: true, hasEmail: false }
+    const sso = { usesSso: true, hasLocalPassword: false }
+    const counted = count([
+      { ...admin, ...sso },
+      { ...admin, exemptUntil: noon + 1 },
+    ])
+    expect(counted).toMatchObject({ withoutEmail: 0, adminsWithoutEmail: 0, adminsNotEnrolled: 0, notEnrolled: 0 })
+    const bound = count([
+      { ...admin, usesSso: true },
+      { ...admin, exemptUntil: noon },
+    ])
+    expect(bound).toMatchObject({ withoutEmail: 2, adminsWithoutEmail: 2, adminsNotEnrolled: 2, notEnrolled: 2 })
+  })
+
   it("judges the last client of those who are asked for a code, where its platform is judged", () => {
     const old = { platform: "windows", build: "v4.2 b1400" } as const
     const silent = { platform: "mac" } as const
@@ -86,6 +109,7 @@ describe("addPeople", () => {
       admins: 1,
       adminsNotEnrolled: 1,
       adminsWithoutEmail: 1,
+      adminsAbleToHelp: 0,
     })
   })
 })

@@ -15,7 +15,7 @@ export interface PeopleCounts {
   readonly notEnrolled: number
   /** Need not enroll for the time being. */
   readonly exempt: number
-  /** Programs. */
+  /** Service users. */
   readonly service: number
   /** Sign in through the organisation's identity provider and have no password here. */
   readonly singleSignOn: number
@@ -25,12 +25,17 @@ export interface PeopleCounts {
   readonly belowMinimum: number
   /** Enrolled or bound, and last seen with a client that a minimum applies to and that does not say its build. */
   readonly buildUnknown: number
-  /** Admins who are no programs. */
+  /** Admins who are no service users. */
   readonly admins: number
   /** Admins who are bound and have no factor. */
   readonly adminsNotEnrolled: number
   /** Admins who are bound, have no factor, and no address to enroll by. */
   readonly adminsWithoutEmail: number
+  /**
+   * Admins who have a factor, or have to enroll and could: those who can help others once two-factor is on. One who is
+   * exempt or uses single sign-on proves no second factor, and cannot.
+   */
+  readonly adminsAbleToHelp: number
 }
 
 /** What {@link countPeople} needs beside the people. */
@@ -56,6 +61,7 @@ export const noPeople: PeopleCounts = Object.freeze({
   admins: 0,
   adminsNotEnrolled: 0,
   adminsWithoutEmail: 0,
+  adminsAbleToHelp: 0,
 })
 
 type Counters = { -readonly [Name in keyof PeopleCounts]: number }
@@ -70,12 +76,15 @@ const counterOf = {
 } as const satisfies Record<PersonState, keyof PeopleCounts>
 
 /**
- * Counts how users stand in a roll-out, each once.
+ * Counts how users stand in a roll-out, each once. Whoever cannot sign in at all, since the host has disabled them, is
+ * not to be among the people: nothing here could tell them from the others. Stages make no difference: they only bind
+ * later.
  *
  * @example
  * ```ts
  * let counts = noPeople
  * for (const page of pages) counts = addPeople(counts, countPeople(page, { minimum, now }))
+ * for (const warning of peopleWarnings(counts)) showMessage(explainReason(warning))
  * ```
  */
 export function countPeople(people: Iterable<PersonFacts>, options: CountPeopleOptions): PeopleCounts {
@@ -103,6 +112,7 @@ function countPerson(counts: Counters, person: PersonFacts, { minimum, now }: Co
     counts.withoutEmail++
     if (isAdmin) counts.adminsWithoutEmail++
   }
+  if (isAdmin && (state === "enrolled" || (lacksFactor && canEnroll(person)))) counts.adminsAbleToHelp++
   const concern = state === "enrolled" || lacksFactor ? concernAbout(person, minimum) : undefined
   if (concern === "build-below-minimum") counts.belowMinimum++
   if (concern === "build-unknown") counts.buildUnknown++

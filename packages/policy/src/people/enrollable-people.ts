@@ -3,8 +3,8 @@ import type { PeopleCounts } from "./count-people.js"
 /**
  * Whether those whom two-factor binds could sign in with it.
  *
- * `unknown`: nobody was counted; `some`: at least one of them could, or it binds nobody; `none`: it binds `users`, none of whom
- * has a factor or an address to enroll by.
+ * `unknown`: nobody was counted; `some`: at least one of them could, or it binds nobody; `none`: it binds `users`, none
+ * of whom has a factor or an address to enroll by.
  */
 export type EnrollablePeople =
   | { readonly kind: "unknown" }

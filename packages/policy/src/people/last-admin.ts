@@ -11,9 +11,16 @@ export interface GuardLastAdminInput {
 }
 
 /**
- * Keeps the last admin who could still sign in and help the others: to be asked before a factor is reset or removed. The count has to hold until the change is saved.
+ * Keeps the last admin who could still sign in and help the others: to be asked before a factor is reset or removed.
+ * The count has to hold until the change is saved.
  *
- * @returns `null` when nothing stands in the way, or `refused` (`last-enrolled-admin`); what is no count counts as nobody
+ * @returns `null` when nothing stands in the way, or `refused` (`last-enrolled-admin`); what is no count counts as
+ * nobody
+ * @example
+ * ```ts
+ * const refused = guardLastAdmin({ targetIsEnrolledAdmin, otherEnrolledAdmins, twoFactorOn })
+ * if (refused === null) removeFactor()
+ * ```
  */
 export function guardLastAdmin(input: GuardLastAdminInput): Refused | null {
   const { targetIsEnrolledAdmin, otherEnrolledAdmins, twoFactorOn } = input

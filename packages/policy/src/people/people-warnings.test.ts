@@ -16,8 +16,24 @@ describe("peopleWarnings", () => {
     expect(peopleWarnings({ ...noPeople, [count]: 0 })).toEqual([])
   })
 
-  it("does not warn of two admins", () => {
-    expect(peopleWarnings({ ...noPeople, admins: 2 })).toEqual([])
+  it("does not warn of two admins who can help each other", () => {
+    expect(peopleWarnings({ ...noPeople, admins: 2, adminsAbleToHelp: 2 })).toEqual([])
+    expect(peopleWarnings({ ...noPeople, admins: 3, adminsAbleToHelp: 2 })).toEqual([])
+  })
+
+  it("warns where there are several admins and none who could help another after a lost phone", () => {
+    const warning = { code: "no-admin-with-recovery", params: {}, source: { kind: "account" } }
+    for (const adminsAbleToHelp of [0, 1]) {
+      expect(peopleWarnings({ ...noPeople, admins: 2, adminsAbleToHelp })).toEqual([warning])
+    }
+  })
+
+  it("does not warn twice of the one admin that there is, and does not warn of an account without admins", () => {
+    for (const adminsAbleToHelp of [0, 1]) {
+      const warnings = peopleWarnings({ ...noPeople, admins: 1, adminsAbleToHelp })
+      expect(warnings.map(({ code }) => code)).toEqual(["only-one-admin"])
+    }
+    expect(peopleWarnings(noPeople)).toEqual([])
   })
 
   it("warns of all that holds, the gravest first", () => {

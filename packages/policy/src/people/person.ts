@@ -5,7 +5,7 @@ import type { Client } from "../builds/client.js"
 export interface PersonFacts {
   /** Whether the user is an admin. */
   readonly isAdmin: boolean
-  /** Whether the user is a program. */
+  /** Whether the user is a service user: a program that signs in by itself. */
   readonly isService: boolean
   /** Whether the host keeps a password for the user. */
   readonly hasLocalPassword: boolean
@@ -22,8 +22,8 @@ export interface PersonFacts {
 }
 
 /**
- * Where a user stands in a roll-out. `enrolling` and `not-enrolled` are those whom two-factor binds and who have no factor yet;
- * `service`, `single-sign-on` and `exempt` need none.
+ * Where a user stands in a roll-out. `enrolling` and `not-enrolled` are those whom two-factor binds and who have no
+ * factor yet; `service`, `single-sign-on` and `exempt` need none.
  */
 export type PersonState = "enrolled" | "service" | "single-sign-on" | "exempt" | "enrolling" | "not-enrolled"
 
@@ -38,7 +38,10 @@ export function personState(person: PersonFacts, now: Instant): PersonState {
   return person.exemptUntil !== null && now < person.exemptUntil ? "exempt" : person.state
 }
 
-/** Says whether a user could enroll when asked to: a person, with an address for the email code. */
+/**
+ * Says whether a user could enroll when asked to: no service user, and with an address for the email code. Whether the
+ * user is asked at all is for {@link personState} to say: who is exempt or uses single sign-on needs no address.
+ */
 export function canEnroll({ isService, hasEmail }: Pick<PersonFacts, "isService" | "hasEmail">): boolean {
   return hasEmail && !isService
 }

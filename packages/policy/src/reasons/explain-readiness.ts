@@ -1,9 +1,7 @@
 import type { Blocked, Ready } from "../updates/readiness.js"
-import type { Remediation, SettingChange } from "../updates/remediation.js"
-import type { GroupUpdates } from "../updates/update-settings.js"
 import { explainReasons, paragraphLength } from "./explain-reasons.js"
 import type { Explanation } from "./explanation.js"
-import { counted, named, namedBuild } from "./wording.js"
+import { capital, counted, fieldOf, listOf, named, namedBuild } from "./wording.js"
 
 /** Two thirds of a paragraph are for what is wrong, the rest for what would mend it. */
 const roomForBlockers = 400
@@ -18,18 +16,20 @@ export const textsOfReadiness = {
       `No device group is set to a build below the minimum. ${explainReasons(warnings, { maxLength: paragraphLength - 100 })}`.trim(),
   }),
   blocked: ({ blockers, total, remediation }: Blocked): Explanation => {
-    const problems = `${counted(total, "problem")} ${total === 1 ? "is" : "are"} in the way. ${explainReasons(blockers, { maxLength: roomForBlockers, total })}`
+    const count = `${capital(counted(total, "problem"))} ${total === 1 ? "is" : "are"} in the way.`
+    const problems = `${count} ${explainReasons(blockers, { maxLength: roomForBlockers, total })}`.trim()
     return {
       title: "Not ready for two-factor",
-      detail: `${problems} ${remedy(remediation, paragraphLength - problems.length - 1)}`,
+      detail: `${problems} ${remedy(remediation, paragraphLength - problems.length - 1)}`.trim(),
     }
   },
 }
 
-function remedy(remediation: Remediation | null, room: number): string {
+function remedy(remediation: unknown, room: number): string {
   if (remediation === null) return "Changing settings is not enough to mend this."
-  const { changes } = remediation
-  const fixed = changes.reduce((sum, { fixes }) => sum + fixes, 0)
+  const changes = listOf(fieldOf(remediation, "changes"))
+  if (changes.length === 0) return ""
+  const fixed = changes.reduce((sum: number, change) => sum + countIn(change), 0)
   const lead = `${counted(changes.length, "change")} ${changes.length === 1 ? "fixes" : "fix"} ${counted(fixed, "device group")}`
   const words: string[] = []
   let text = `${lead}.`
@@ -42,15 +42,25 @@ function remedy(remediation: Remediation | null, room: number): string {
   return text
 }
 
+/** Nothing but a number is turned into one: what an object is turned by may throw. */
+function countIn(change: unknown): number {
+  const fixes = fieldOf(change, "fixes")
+  return typeof fixes === "number" ? fixes : Number.NaN
+}
+
 function andMore(left: number): string {
   return left === 0 ? "" : `, and ${left} more`
 }
 
-function wordChange({ target, to }: SettingChange): string {
-  return `set ${target.kind === "account" ? "the account" : `group ${named(target.groupId)}`} to ${wordSetting(to)}`
+function wordChange(change: unknown): string {
+  const target = fieldOf(change, "target")
+  const isAccount = fieldOf(target, "kind") === "account"
+  const where = isAccount ? "the account" : `group ${named(fieldOf(target, "groupId"))}`
+  return `set ${where} to ${wordSetting(fieldOf(change, "to"))}`
 }
 
-function wordSetting(updates: GroupUpdates): string {
-  if (updates.mode === "inherit") return "inherit"
-  return updates.mode === "frequent" ? "frequent updates" : namedBuild(updates.build)
+function wordSetting(updates: unknown): string {
+  const mode = fieldOf(updates, "mode")
+  if (mode === "inherit") return "inherit"
+  return mode === "frequent" ? "frequent updates" : namedBuild(fieldOf(updates, "build"))
 }

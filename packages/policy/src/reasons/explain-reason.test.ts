@@ -79,8 +79,8 @@ describe("explainReason", () => {
     const said = (from: typeof v42 | null, to: typeof v42 | null) => detail("newest-default-changes", { from, to })
     expect(said(v42, v43)).toBe("Frequent updates move clients from v4.2 b1400 to v4.3 b1575.")
     expect(said(null, v43)).toBe("Frequent updates move clients to v4.3 b1575.")
-    expect(said(v42, null)).toMatch(/^Frequent updates led to v4\.2 b1400, and the vendor names no default build/)
-    expect(said(null, null)).toMatch(/^Frequent updates led to no build/)
+    expect(said(v42, null)).toMatch(/^Frequent updates lead from v4\.2 b1400 to no build, since the vendor names no /)
+    expect(said(null, null)).toMatch(/^Frequent updates lead to no build, since/)
   })
 
   it("says which stage a date is wrong for, counting from one", () => {
@@ -94,9 +94,9 @@ describe("explainReason", () => {
   it("does not speak of the 14 days, and of now, where it is a user's exemption that ends", () => {
     const user: Source = { kind: "user" }
     expect(detail("date-in-past", { firstDate: "2026-11-24" })).toBe(
-      "Choose 2026-11-24, which means now, or a later date.",
+      "Choose no date before 2026-11-24, which means now.",
     )
-    expect(detail("date-in-past", { firstDate: "2026-11-24" }, user)).toBe("Choose 2026-11-24 or a later date.")
+    expect(detail("date-in-past", { firstDate: "2026-11-24" }, user)).toBe("Choose no date before 2026-11-24.")
     expect(detail("date-too-late", { lastDate: "2026-12-08" })).toMatch(/ Users have 14 days from the day/)
     expect(detail("date-too-late", { lastDate: "2026-12-08" }, user)).toMatch(/2026-12-08\. An exemption may not/)
   })
@@ -114,6 +114,47 @@ describe("explainReason", () => {
     ])
     expect(detail("no-email", { users: -1 })).toMatch(/^Some users cannot/)
     expect(detail("no-email", { users: Number.NaN })).toMatch(/^Some users cannot/)
+  })
+})
+
+describe("explainReason where one reason is given in several places", () => {
+  it("speaks of a forced logout in words that are true before and after it", () => {
+    expect(detail("forced-logout", { at: noon })).toMatch(
+      /^The forced logout of 2026-11-24 12:00 UTC ends the sessions/,
+    )
+  })
+
+  it("speaks of a forced logout that has come as past, whether the date or a stage was to be changed", () => {
+    expect(detail("forced-logout-fired", { at: noon })).toBe(
+      "It came at 2026-11-24 12:00 UTC. Its date cannot be changed any more, and whom it bound cannot be bound later.",
+    )
+  })
+
+  it("says that two-factor is off to whoever would switch it off as well", () => {
+    expect(detail("not-enabled", {})).toBe("Two-factor is not on in this account, so there is nothing to change.")
+  })
+
+  it("counts enablements alike for the one that begins and for the one that runs", () => {
+    expect(detail("window-restarted", { times: 2 })).toMatch(/ With this enablement, that is 2 times\.$/)
+  })
+
+  it("does not tell an app of unknown build to sign in again, since the account may let it in", () => {
+    expect(detail("build-unknown", { minimum: v43 })).toMatch(/; v4\.3 b1575 or later is needed\. Update it\.$/)
+  })
+
+  it("does not promise that the next sign-in asks an admin whom a stage or an exemption excuses", () => {
+    for (const said of [detail("acting-admin-not-enrolled", {}), detail("admins-not-enrolled", { admins: 2 })]) {
+      expect(said).toMatch(/ at the first sign-in that asks for it\.$/)
+    }
+  })
+
+  it("does not claim that an identity provider asks for a second factor", () => {
+    expect(detail("sso-user", {})).toMatch(/, and two-factor is left to that\.$/)
+  })
+
+  it("says that users are locked out in words that are true before switching on and after it", () => {
+    expect(detail("nobody-can-enroll", { users: 12 })).toMatch(/^Two-factor concerns 12 users, .* it locks them out\.$/)
+    expect(detail("acting-admin-cannot-enroll", {})).toMatch(/Have one added, or two-factor locks you out\.$/)
   })
 })
 

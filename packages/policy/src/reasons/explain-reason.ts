@@ -6,9 +6,9 @@ import { fieldOf, named } from "./wording.js"
 /**
  * Says a reason of the catalogue in plain English, in two sentences at most. Other languages map the same codes.
  *
- * Names groups by id and instants in UTC; a host that knows names and zones words these itself. Ids are shortened and cleaned
- * of what shows nothing, and not escaped for HTML. It never throws for a reason that came out of JSON: one that this version
- * does not know, since a newer server gave it, gets a general text.
+ * Names groups by id and instants in UTC; a host that knows names and zones words these itself. Ids are shortened and
+ * cleaned of what shows nothing, and not escaped for HTML. It never throws for a reason that came out of JSON: one that
+ * this version does not know, since a newer server gave it, gets a general text.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 import { explainReason } from "./explain-reason.js"
 import type { Reason } from "./reason.js"
+import { listOf } from "./wording.js"
 
 /** A paragraph has room for this many characters. */
 export const paragraphLength = 600
@@ -15,16 +16,20 @@ export interface ExplainReasonsOptions {
 }
 
 /**
- * Says a list of reasons, such as the warnings of an answer, in one paragraph of plain English: the first, up to two more where
- * there is room, and how many more there are. Texts as in {@link explainReason}.
+ * Says a list of reasons, such as the warnings of an answer, in one paragraph of plain English: the first, up to two
+ * more where there is room, and how many more there are. Texts as in {@link explainReason}. It never throws for what
+ * came out of JSON: what is no list counts as no reasons, and what is no reason gets a general text.
  *
  * @returns the empty string for no reasons
  */
 export function explainReasons(
   reasons: readonly Reason[],
-  { maxLength = paragraphLength, total = reasons.length }: ExplainReasonsOptions = {},
+  { maxLength = paragraphLength, total: claimed }: ExplainReasonsOptions = {},
 ): string {
-  const [first = "", ...others] = reasons.slice(0, mostReasons).map((reason) => explainReason(reason).detail)
+  const list = listOf(reasons)
+  const [first = "", ...others] = list.slice(0, mostReasons).map((reason) => explainReason(reason as Reason).detail)
+  if (list.length === 0) return ""
+  const total = Number.isSafeInteger(claimed) ? (claimed as number) : list.length
   let said = first
   let text = said + andMore(total - 1)
   for (const [index, other] of others.entries()) {

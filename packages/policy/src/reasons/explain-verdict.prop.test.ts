@@ -1,7 +1,14 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { hostileReasons, hostileValues, telltale } from "../../test/hostile-reasons.js"
+import { mutatedJson } from "../../test/mutated-json.js"
+import { sampleReasons } from "../../test/sample-reasons.js"
+import { sampleVerdicts } from "../../test/sample-verdicts.js"
+import { explainReason } from "./explain-reason.js"
+import { explainReasons } from "./explain-reasons.js"
 import { explainVerdict, type Verdict } from "./explain-verdict.js"
+import type { Explanation } from "./explanation.js"
+import type { Reason } from "./reason.js"
 
 const reasons = fc.array(hostileReasons, { minLength: 1, maxLength: 6 })
 const changes = fc.array(
@@ -42,5 +49,29 @@ it("every verdict has a heading and a paragraph of bounded length, whatever its 
       expect(detail).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
     }),
     { numRuns: 2000 },
+  )
+})
+
+function expectText({ title, detail }: Explanation) {
+  expect(title).toMatch(/^[A-Z][^.]*[^.]$/)
+  expect(detail).toMatch(/^\S.*\.$/)
+  expect(detail.length).toBeLessThanOrEqual(600)
+  expect(detail).not.toMatch(telltale)
+}
+
+it("an answer of a known kind that JSON has maimed is explained all the same, and nothing is thrown", () => {
+  fc.assert(
+    fc.property(mutatedJson(sampleVerdicts), (verdict) => expectText(explainVerdict(verdict as Verdict))),
+    { numRuns: 1000 },
+  )
+})
+
+it("a reason of a known code that JSON has maimed is explained all the same, and so is a list of them", () => {
+  fc.assert(
+    fc.property(mutatedJson(sampleReasons), mutatedJson([sampleReasons]), (reason, list) => {
+      expectText(explainReason(reason as Reason))
+      expect(explainReasons(list as readonly Reason[])).not.toMatch(telltale)
+    }),
+    { numRuns: 1000 },
   )
 })

@@ -158,3 +158,47 @@ it("explainVerdict gives a general text for a kind that it does not know", () =>
   }
   expect(explainVerdict(null as unknown as Verdict).title).toBe("Another answer")
 })
+
+describe("explainVerdict of an answer that JSON has maimed", () => {
+  const detailOf = (verdict: unknown) => explainVerdict(verdict as Verdict).detail
+  const unread = "No reason was given that can be read here."
+
+  it("has a general text where there are no reasons to be read", () => {
+    for (const reasons of [undefined, null, "exempt", {}, 7, []]) {
+      for (const kind of ["allow", "challenge", "enroll", "update-client", "continue", "logout", "refused"]) {
+        expect(detailOf({ kind, reasons })).toBe(unread)
+      }
+    }
+    expect(detailOf({ kind: "refused", reasons: [null, "x"] })).toMatch(/^The reason \(unknown\) .* The reason/)
+  })
+
+  it("says no end where there is none, and that it is unknown where it cannot be read", () => {
+    const reasons = [sampleReason("factor-active")]
+    const reason = textOf("factor-active")
+    expect(detailOf({ kind: "continue", reasons })).toBe(reason)
+    expect(detailOf({ kind: "continue", reasons, mustEndBy: "soon" })).toBe(
+      `${reason} It lasts until an unknown time at the latest.`,
+    )
+  })
+
+  it("does not say what a session may do where that cannot be read", () => {
+    for (const capabilities of [undefined, null, "all"]) {
+      expect(detailOf({ kind: "drain", reasons: null, capabilities })).toBe("What can still be done is not known here.")
+    }
+    expect(detailOf({ kind: "drain", reasons: [null], capabilities: { finishSession: "yes" } })).toMatch(
+      /^The reason \(unknown\) .* Nothing can be done in it\.$/,
+    )
+  })
+
+  it("counts only what is a count, and names only changes that can be read", () => {
+    expect(detailOf({ kind: "ready" })).toBe("No device group is set to a build below the minimum.")
+    expect(detailOf({ kind: "blocked" })).toBe("Some problems are in the way.")
+    expect(detailOf({ kind: "blocked", total: {}, remediation: { changes: "all" } })).toBe(
+      "Some problems are in the way.",
+    )
+    const changes = [null, { target: null, to: "inherit", fixes: { valueOf: 1, toString: 1 } }]
+    expect(detailOf({ kind: "blocked", total: Number.POSITIVE_INFINITY, remediation: { changes } })).toBe(
+      "Some problems are in the way. 2 changes fix some device groups: set group (unknown) to an unknown build, set group (unknown) to an unknown build.",
+    )
+  })
+})

@@ -5,22 +5,23 @@ import { textsOfReadiness } from "./explain-readiness.js"
 import { explainReasons, paragraphLength } from "./explain-reasons.js"
 import type { Explanation } from "./explanation.js"
 import type { Reason, Refused } from "./reason.js"
-import { fieldOf, utc } from "./wording.js"
+import { fieldOf, listOf, utc } from "./wording.js"
 
 /** The answers of the rules that carry reasons. */
 export type Verdict = SignInVerdict | SessionVerdict | Refused | Readiness
 
 /**
- * Says an answer of the rules in plain English: a heading for its kind, and a paragraph of its reasons, the deciding one first.
- * Of many reasons it says the first three at most, and how many more there are.
+ * Says an answer of the rules in plain English: a heading for its kind, and a paragraph of its reasons, the deciding
+ * one first. Of many reasons it says the first three at most, and how many more there are.
  *
- * A drained session's text says what the person can still do and until when; a blocked account's what would make it ready.
- * A kind or a code that this version does not know, since a newer server gave it, gets a general text.
+ * A drained session's text says what the user can still do and until when; a blocked account's what would make it
+ * ready. It never throws for an answer that came out of JSON: a kind or a code that this version does not know, since a
+ * newer server gave it, gets a general text, and so does whatever cannot be read.
  *
  * @example
  * ```ts
  * const verdict = decideSession({ account, user, assurance, activity, now })
- * if (verdict.kind !== "continue") console.log(explainVerdict(verdict).detail)
+ * if (verdict.kind !== "continue") showMessage(explainVerdict(verdict))
  * ```
  */
 export function explainVerdict(verdict: Verdict): Explanation {
@@ -32,7 +33,8 @@ export function explainVerdict(verdict: Verdict): Explanation {
     }
   }
   // Each text takes the answer of its own kind; the compiler cannot follow that through the look-up.
-  return (verdictTexts[kind as Verdict["kind"]] as (verdict: Verdict) => Explanation)(verdict)
+  const { title, detail } = (verdictTexts[kind as Verdict["kind"]] as (verdict: Verdict) => Explanation)(verdict)
+  return { title, detail: detail === "" ? "No reason was given that can be read here." : detail }
 }
 
 type OfKind<K, V = Verdict> = V extends { readonly kind: infer Kinds } ? (K extends Kinds ? V : never) : never
@@ -46,19 +48,24 @@ const verdictTexts: VerdictTexts = {
   "update-client": ({ reasons }) => ({ title: "Update needed", detail: explainReasons(reasons) }),
   continue: ({ reasons, mustEndBy }) => ({
     title: "Session continues",
-    detail: followed(reasons, mustEndBy === null ? "" : ` It lasts until ${utc(mustEndBy)} at the latest.`),
+    detail: followed(reasons, isInstant(mustEndBy) ? ` It lasts until ${utc(mustEndBy)} at the latest.` : ""),
   }),
   drain: ({ reasons, capabilities, drainEndsAt }) => ({
     title: "Session is ending",
-    // What is running is why the session drains, and the sentence at the end says what follows from it.
     detail: followed(
-      reasons.filter(({ code }) => code !== "activity-running"),
-      ` ${remainder(capabilities)}${drainEndsAt === null ? "" : `, until ${utc(drainEndsAt)} at the latest`}.`,
+      // What is running is why the session drains, and the sentence at the end says what follows from it.
+      listOf(reasons).filter((reason) => fieldOf(reason, "code") !== "activity-running") as readonly Reason[],
+      ` ${remainder(capabilities)}${isInstant(drainEndsAt) ? `, until ${utc(drainEndsAt)} at the latest` : ""}.`,
     ),
   }),
   logout: ({ reasons }) => ({ title: "Signed out", detail: explainReasons(reasons) }),
   refused: ({ reasons }) => ({ title: "Nothing was changed", detail: explainReasons(reasons) }),
   ...textsOfReadiness,
+}
+
+/** Whether there is an end to tell; what JSON made of one that cannot be read is told as unknown. */
+function isInstant(end: unknown): boolean {
+  return end !== null && end !== undefined
 }
 
 function followed(reasons: readonly Reason[], last: string): string {
@@ -73,9 +80,10 @@ const capabilityTexts: { readonly [C in Capability]: string } = {
   administer: "administer the account",
 }
 
-function remainder(capabilities: Readonly<Record<Capability, boolean>>): string {
+function remainder(capabilities: unknown): string {
+  if (typeof capabilities !== "object" || capabilities === null) return "What can still be done is not known here"
   const left = Object.entries(capabilityTexts).flatMap(([capability, text]) =>
-    capabilities[capability as Capability] === true ? [text] : [],
+    fieldOf(capabilities, capability) === true ? [text] : [],
   )
   return left.length === 0 ? "Nothing can be done in it" : `You can still ${left.join(", ")}, and nothing else`
 }

@@ -9,8 +9,13 @@ export type Source =
   | {
       readonly kind: "group"
       readonly groupId: string
-      /** The ids walked, from the group in question to `groupId`. */
+      /**
+       * The ids walked, from the group in question to `groupId`; 20 at most. Of a longer path these are the first 19
+       * and the last, and `skipped` says how many lie between those.
+       */
       readonly path: readonly string[]
+      /** How many ids are left out before the last one of `path`. Absent: none. */
+      readonly skipped?: number
     }
   | {
       readonly kind: "stage"
@@ -31,16 +36,25 @@ export interface ReasonParams {
   "group-parent-missing": { readonly groupId: string; readonly parentId: string }
   /** Groups lie in each other; `path` begins and ends with the same id. */
   "group-cycle": { readonly path: readonly string[] }
-  /** Two groups have the same id. */
-  "group-duplicate": { readonly groupId: string }
+  /**
+   * `count` groups have the same id; `positions` are their places in the list that was given, from 0, of the first 100
+   * of them.
+   */
+  "group-duplicate": { readonly groupId: string; readonly positions: readonly number[]; readonly count: number }
   /** The account has no group with this id. */
   "group-unknown": { readonly groupId: string }
   /** A group that is to be removed still has groups in it. */
   "group-has-children": { readonly groupId: string; readonly children: number }
+  /** What the account or a device group is set to cannot be read, so nobody knows what follows it. */
+  "updates-malformed": Record<never, never>
   /** A setting is pinned to a build that cannot be installed now. */
   "pin-unknown": { readonly build: string }
+  /** A setting is pinned to a build that can be installed from then on. */
+  "pin-available": { readonly build: Build }
   /** The pinned build was withdrawn, so clients moved to the newest default build. */
   "pin-withdrawn": { readonly pinned: Build; readonly effective: Build }
+  /** A plan pins a build that the vendor will withdraw, since no build that stays will do. */
+  "build-to-be-withdrawn": { readonly build: Build; readonly withdrawnAt: Instant }
   /** Frequent updates lead to a build under the minimum: the vendor's fault, not the admin's. */
   "minimum-unreachable": { readonly newestDefault: Build; readonly minimum: Minimum }
   /** The catalogue has no default build now, so nobody can say where frequent updates lead. */
@@ -57,9 +71,18 @@ export interface ReasonParams {
   "build-unknown": { readonly minimum: Minimum }
   /** Not a date of the calendar in the form YYYY-MM-DD. */
   "date-malformed": Record<never, never>
+  /** Not a stage: a list of user ids or of group ids is none, or the whole. */
+  "stage-malformed": Record<never, never>
+  /** There may be no more stages than `max`. */
+  "too-many-stages": { readonly max: number }
+  /** A stage names more users and groups than the `max` that it may. */
+  "stage-too-large": { readonly max: number }
   /** The date is over; `firstDate` is the first that can be chosen. */
   "date-in-past": { readonly firstDate: string }
-  /** The date is more than 14 days after enabling, or further ahead than an exemption may last; `lastDate` is the last possible. */
+  /**
+   * The date is more than 14 days after enabling, or further ahead than an exemption may last; `lastDate` is the last
+   * possible.
+   */
   "date-too-late": { readonly lastDate: string }
   /** Not the IANA name of a time zone. */
   "time-zone-unknown": { readonly timeZone: string }
@@ -67,12 +90,14 @@ export interface ReasonParams {
   "forced-logout-fired": { readonly at: Instant }
   /** The forced logout is less than a day away. */
   "short-notice": { readonly hours: number }
-  /** Without a date, sessions from before enabling last until people log out. */
+  /** Without a date, sessions from before enabling last until users log out. */
   "unbounded-deferral": Record<never, never>
   /** Two-factor has been on before: its 14 days begin again. `times` counts the enablements, this one included. */
   "window-restarted": { readonly times: number }
   /** The clock shows a time before two-factor was switched on; the rules hold all the same. */
   "clock-before-enablement": { readonly enabledAt: Instant }
+  /** The server's clock shows no time that can be read, so nothing can be counted from it. */
+  "clock-unreadable": Record<never, never>
   /** Two-factor is not on, so there is nothing to change. */
   "not-enabled": Record<never, never>
   /** The settings are not those that the change was made for. */
@@ -87,7 +112,9 @@ export interface ReasonParams {
   "stage-begins": { readonly beginsAt: Instant }
   /** The admin who switches two-factor on has not enrolled. */
   "acting-admin-not-enrolled": Record<never, never>
-  /** The admin who switches two-factor on could not sign in again: not enrolled, and without an address to enroll by. */
+  /**
+   * The admin who switches two-factor on could not sign in again: not enrolled, and without an address to enroll by.
+   */
   "acting-admin-cannot-enroll": Record<never, never>
   /** None of the users whom two-factor would bind could enroll: no factor, and no address to enroll by. */
   "nobody-can-enroll": { readonly users: number }
@@ -99,6 +126,10 @@ export interface ReasonParams {
   "admins-not-enrolled": { readonly admins: number }
   /** The account has a single admin, whom nobody could help after a lost phone. */
   "only-one-admin": Record<never, never>
+  /**
+   * There are several admins, but no two who have a factor or could enroll: after a lost phone nobody could help them.
+   */
+  "no-admin-with-recovery": Record<never, never>
   /** No other admin is enrolled, so this one's factor has to stay. */
   "last-enrolled-admin": Record<never, never>
   /** Users were last seen with a build under the minimum: they have to update before they can sign in. */
@@ -115,7 +146,7 @@ export interface ReasonParams {
   "second-factor-needed": Record<never, never>
   /** The user need not enroll until then. */
   exempt: { readonly until: Instant }
-  /** The user is a program, and cannot enroll. */
+  /** The user is a service user, and cannot enroll. */
   "service-user": Record<never, never>
   /** The user signs in through the organisation's identity provider and has no password here. */
   "sso-user": Record<never, never>
@@ -125,6 +156,8 @@ export interface ReasonParams {
   "signed-in-before-enablement": { readonly enabledAt: Instant }
   /** The forced logout: it has ended the session or, in a timeline, comes at that instant. */
   "forced-logout": { readonly at: Instant }
+  /** What excused the user when the session began is over: the exemption, or the wait for a stage. */
+  "excuse-over": Record<never, never>
   /** An activity is running that may end by itself. */
   "activity-running": { readonly since: Instant }
   /** The session is from before a change of the user's factor or sign-in method. */
@@ -150,8 +183,10 @@ export type Reasons = readonly [Reason, ...Reason[]]
 export interface Refused {
   /** Discriminates the answer. */
   readonly kind: "refused"
-  /** All that stands in the way, not only the first. */
+  /** All that stands in the way, not only the first; of very many the first 100. */
   readonly reasons: Reasons
+  /** How many reasons there are in all. Absent: as many as are listed. */
+  readonly total?: number
 }
 
 /** Makes a reason of the catalogue. */
@@ -165,8 +200,9 @@ export function refuse(...reasons: Reasons): Refused {
   return { kind: "refused", reasons }
 }
 
-/** Says no if there are reasons to. */
-export function refusalOf(reasons: readonly Reason[]): Refused | undefined {
+/** Says no if there are reasons to; `total` is how many there are when these are the first of them. */
+export function refusalOf(reasons: readonly Reason[], total = reasons.length): Refused | undefined {
   const [first, ...others] = reasons
-  return first === undefined ? undefined : refuse(first, ...others)
+  if (first === undefined) return undefined
+  return { ...refuse(first, ...others), ...(total > reasons.length ? { total } : {}) }
 }

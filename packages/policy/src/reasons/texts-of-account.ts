@@ -1,12 +1,15 @@
 import type { ReasonTexts } from "./explanation.js"
-import { utc } from "./wording.js"
+import { capital, counted, inStage, utc } from "./wording.js"
 
 /** Reasons about the account's switch and the stages of its roll-out. */
 export const textsOfAccount = {
-  "not-enabled": () => ({ title: "Two-factor is off", detail: "Switch two-factor on first." }),
+  "not-enabled": () => ({
+    title: "Two-factor is off",
+    detail: "Two-factor is not on in this account, so there is nothing to change.",
+  }),
   "changed-meanwhile": () => ({
     title: "Changed meanwhile",
-    detail: "Somebody has changed these settings since you opened the page. Look at them again.",
+    detail: "These settings have changed since you opened the page. Look at them again.",
   }),
   "two-factor-off": () => ({ title: "Two-factor is off", detail: "The account does not ask for two-factor." }),
   "required-by-account": ({ enabledAt }) => ({
@@ -19,6 +22,20 @@ export const textsOfAccount = {
   }),
   "stage-begins": ({ beginsAt }) => ({
     title: "Stage begins",
-    detail: `The users of this stage are asked for two-factor from ${utc(beginsAt)} on. They set it up at their next sign-in.`,
+    detail: `The users of this stage are asked for two-factor from ${utc(beginsAt)} on. Whoever has not set it up by then does so at the next sign-in.`,
+  }),
+  "stage-malformed": (_, source) => ({
+    title: "Not a stage",
+    detail: capital(`${inStage(source)}enter a date, and the users or device groups who are meant.`),
+  }),
+  "too-many-stages": ({ max }) => ({
+    title: "Too many stages",
+    detail: `A roll-out may have ${counted(max, "stage")}. Join some of them.`,
+  }),
+  "stage-too-large": ({ max }, source) => ({
+    title: "Stage too large",
+    detail: capital(
+      `${inStage(source)}name ${counted(max, "user")} and device groups at most. A device group stands for all its users.`,
+    ),
   }),
 } satisfies Partial<ReasonTexts>

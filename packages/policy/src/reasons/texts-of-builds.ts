@@ -1,16 +1,28 @@
 import type { ReasonTexts } from "./explanation.js"
 import type { Source } from "./reason.js"
-import { named, namedBuild, needed, preReleaseNote } from "./wording.js"
+import { named, namedBuild, needed, preReleaseNote, utc } from "./wording.js"
 
 /** Reasons about builds, the catalogue and clients. */
 export const textsOfBuilds = {
+  "updates-malformed": (_, source) => ({
+    title: "Setting cannot be read",
+    detail: `${owner(source)} set to build version updates that cannot be read. Set them again.`,
+  }),
   "pin-unknown": ({ build }, source) => ({
     title: "Unknown build",
     detail: `${owner(source)} set to the build ${named(build)}, which cannot be installed. Choose a build from the list.`,
   }),
+  "pin-available": ({ build }, source) => ({
+    title: "Build available",
+    detail: `${owner(source)} set to ${namedBuild(build)}, which becomes available, so clients move to it.`,
+  }),
   "pin-withdrawn": ({ pinned, effective }, source) => ({
     title: "Build withdrawn",
-    detail: `${owner(source)} set to ${namedBuild(pinned)}, which was withdrawn, so clients move to ${namedBuild(effective)}.`,
+    detail: `${owner(source)} set to ${namedBuild(pinned)}, which is withdrawn, so clients move to ${namedBuild(effective)}.`,
+  }),
+  "build-to-be-withdrawn": ({ build, withdrawnAt }) => ({
+    title: "Build will be withdrawn",
+    detail: `The plan pins ${namedBuild(build)}, which will be withdrawn on ${utc(withdrawnAt)}: no build that stays will do. Ask the vendor what clients should move to.`,
   }),
   "minimum-unreachable": ({ newestDefault, minimum }) => ({
     title: "Minimum not released as a default",
@@ -24,7 +36,7 @@ export const textsOfBuilds = {
     title: "Default build changes",
     detail:
       to === null
-        ? `Frequent updates led to ${from === null ? "no build" : namedBuild(from)}, and the vendor names no default build after it. Choose a build for clients to stay on.`
+        ? `Frequent updates lead ${from === null ? "" : `from ${namedBuild(from)} `}to no build, since the vendor names no default. Choose a build for clients to stay on.`
         : `Frequent updates move clients ${from === null ? "" : `from ${namedBuild(from)} `}to ${namedBuild(to)}.`,
   }),
   "build-not-monotonic": ({ earlier, later }) => ({
@@ -37,7 +49,7 @@ export const textsOfBuilds = {
   }),
   "build-unknown": ({ minimum }) => ({
     title: "App version unknown",
-    detail: `This app does not say which build it is; ${needed(minimum)}. Update it and sign in again.`,
+    detail: `This app does not say which build it is; ${needed(minimum)}. Update it.`,
   }),
 } satisfies Partial<ReasonTexts>
 

@@ -1,6 +1,5 @@
 import type { ReasonTexts } from "./explanation.js"
-import type { Source } from "./reason.js"
-import { capital, counted, localDay, named, utc } from "./wording.js"
+import { capital, counted, inStage, localDay, named, utc } from "./wording.js"
 
 /** Reasons about the forced logout, its date, and the dates of stages. */
 export const textsOfDates = {
@@ -10,9 +9,9 @@ export const textsOfDates = {
   }),
   "date-in-past": ({ firstDate }, source) => ({
     title: "Date is over",
-    // Where a user is exempted, the first date is no way to say "now".
+    // Where a user is exempted, the first date is no way to say "now". It may be the last as well.
     detail: capital(
-      `${inStage(source)}choose ${localDay(firstDate)}${source.kind === "user" ? "" : ", which means now,"} or a later date.`,
+      `${inStage(source)}choose no date before ${localDay(firstDate)}${source.kind === "user" ? "" : ", which means now"}.`,
     ),
   }),
   "date-too-late": ({ lastDate }, source) => ({
@@ -33,11 +32,11 @@ export const textsOfDates = {
   }),
   "forced-logout-fired": ({ at }) => ({
     title: "Forced logout is over",
-    detail: `Users were signed out at ${utc(at)}. That cannot be changed any more.`,
+    detail: `It came at ${utc(at)}. Its date cannot be changed any more, and whom it bound cannot be bound later.`,
   }),
   "short-notice": ({ hours }) => ({
     title: "Short notice",
-    detail: `Users who have not enrolled are signed out ${hours === 0 ? "within the hour" : `in ${counted(hours, "hour")}`}.`,
+    detail: `Users who are asked for two-factor and have not enrolled are signed out ${hours === 0 ? "within the hour" : `in ${counted(hours, "hour")}`}.`,
   }),
   "unbounded-deferral": () => ({
     title: "No date",
@@ -45,15 +44,14 @@ export const textsOfDates = {
   }),
   "window-restarted": ({ times }) => ({
     title: "The 14 days begin again",
-    detail: `Two-factor has been on before, so users get another 14 days. With this one it has been switched on ${counted(times, "time")}.`,
+    detail: `The 14 days begin again each time that two-factor is switched on. With this enablement, that is ${counted(times, "time")}.`,
   }),
   "clock-before-enablement": ({ enabledAt }) => ({
     title: "Clock is behind",
     detail: `The server's clock shows a time before ${utc(enabledAt)}, when two-factor was switched on. The rules hold all the same; have the clock checked.`,
   }),
+  "clock-unreadable": () => ({
+    title: "Clock cannot be read",
+    detail: "The server's clock shows no time that can be read. Have it set, then try again.",
+  }),
 } satisfies Partial<ReasonTexts>
-
-/** Admins count stages from one. */
-function inStage(source: Source): string {
-  return source.kind === "stage" && Number.isSafeInteger(source.index) ? `for stage ${source.index + 1}, ` : ""
-}

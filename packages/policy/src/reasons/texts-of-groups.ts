@@ -22,7 +22,7 @@ export const textsOfGroups = {
   }),
   "group-duplicate": ({ groupId }) => ({
     title: "Device group listed twice",
-    detail: `More than one device group has the id ${named(groupId)}. Remove or rename all but one.`,
+    detail: `More than one device group has the id ${named(groupId)}. Give all but one another id, or remove them.`,
   }),
   "group-unknown": ({ groupId }) => ({
     title: "Device group not found",

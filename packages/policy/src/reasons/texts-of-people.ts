@@ -5,16 +5,16 @@ import { capital, counted, utc } from "./wording.js"
 export const textsOfPeople = {
   "acting-admin-not-enrolled": () => ({
     title: "You are not enrolled",
-    detail: "You have not set up two-factor yourself. You will be asked to at your next sign-in.",
+    detail: "You have not set up two-factor yourself. You do so at the first sign-in that asks for it.",
   }),
   "acting-admin-cannot-enroll": () => ({
     title: "You could not sign in again",
     detail:
-      "You have not set up two-factor, and have no email address to set it up with. Set it up or get an address before you switch it on.",
+      "You have not set up two-factor, and have no email address to set it up with. Have one added, or two-factor locks you out.",
   }),
   "nobody-can-enroll": ({ users }) => ({
     title: "Nobody could enroll",
-    detail: `Two-factor would lock out ${counted(users, "user")}, and nobody could set it up without an email address. Add addresses first.`,
+    detail: `Two-factor concerns ${counted(users, "user")}, none of whom has an email address to set it up with. Until they have one, it locks them out.`,
   }),
   "no-email": ({ users }) => ({
     title: "No email address",
@@ -26,11 +26,16 @@ export const textsOfPeople = {
   }),
   "admins-not-enrolled": ({ admins }) => ({
     title: "Admins not enrolled",
-    detail: `Two-factor is not set up yet for ${counted(admins, "admin")}. They will be asked to at their next sign-in.`,
+    detail: `Two-factor is not set up yet for ${counted(admins, "admin")}. It is set up at the first sign-in that asks for it.`,
   }),
   "only-one-admin": () => ({
     title: "Only one admin",
     detail: "The account has one admin, whom nobody could help after a lost phone. Make somebody else an admin too.",
+  }),
+  "no-admin-with-recovery": () => ({
+    title: "No admin to help another",
+    detail:
+      "Fewer than two admins have set up two-factor or could, so nobody could help one of them after a lost phone. Have another admin enroll.",
   }),
   "last-enrolled-admin": () => ({
     title: "Last enrolled admin",
@@ -39,7 +44,7 @@ export const textsOfPeople = {
   }),
   "clients-below-minimum": ({ users }) => ({
     title: "Apps to update",
-    detail: `${capital(counted(users, "user"))} must update their app before they can sign in. It was below the minimum when last seen.`,
+    detail: `${capital(counted(users, "user"))} must update their app before they can sign in with two-factor. It was below the minimum when last seen.`,
   }),
   "clients-unknown": ({ users }) => ({
     title: "Apps of unknown version",
@@ -65,10 +70,13 @@ export const textsOfPeople = {
     title: "Exempt for now",
     detail: `This user need not set up two-factor until ${utc(until)}.`,
   }),
-  "service-user": () => ({ title: "Service user", detail: "This user is a program, which cannot set up two-factor." }),
+  "service-user": () => ({
+    title: "Service user",
+    detail: "This is a service user, a program that signs in by itself. It is not asked to set up two-factor.",
+  }),
   "sso-user": () => ({
     title: "Single sign-on",
-    detail: "This user signs in through the organisation's identity provider, which asks for the second factor.",
+    detail: "This user signs in through the organisation's identity provider, and two-factor is left to that.",
   }),
   "factor-active": () => ({
     title: "Two-factor is set up",

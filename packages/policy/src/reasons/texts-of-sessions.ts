@@ -8,16 +8,21 @@ export const textsOfSessions = {
     title: "Signed in before",
     detail: `This session is from before two-factor was switched on at ${utc(enabledAt)}. Two-factor is set up at the next sign-in.`,
   }),
-  // Told before it as well, of what is to come.
+  // Told before it and after it, of this enablement and of an earlier one.
   "forced-logout": ({ at }) => ({
     title: "Forced logout",
-    detail: `Sessions without two-factor end at ${utc(at)} in this account. Two-factor is set up at the next sign-in.`,
+    detail: `The forced logout of ${utc(at)} ends the sessions without two-factor of all who are asked for it. The next sign-in asks for it, or has it set up.`,
+  }),
+  "excuse-over": () => ({
+    title: "Two-factor required now",
+    detail:
+      "This session began while the user did not have to set up two-factor, and that time is over. Sign in again.",
   }),
   "activity-running": ({ since }) => ({
     title: "Session still running",
     detail: `What has been running since ${utc(since)} may be finished. Nothing new can be started.`,
   }),
-  "epoch-raised": ({ by }) => ({ title: "Signed out", detail: `${epochText(by)} Sign in again.` }),
+  "epoch-raised": ({ by }) => ({ title: "Sign in again", detail: `${epochText(by)} Sign in again.` }),
   "assurance-missing": () => ({
     title: "Signed out",
     detail: "This session does not say how it began. Sign in again.",

@@ -1,12 +1,14 @@
 import { formatBuild, parseBuild } from "../builds/build.js"
+import type { Source } from "./reason.js"
 
-// Reasons travel through JSON, and ids come from customers: the types say what a value should be, and nothing here trusts them.
+// Reasons travel through JSON, and ids come from customers: the types say what a value should be, and nothing here
+// trusts them.
 
 const longest = 40
 
 /**
- * Cleans what goes into a sentence: on one line, without characters that show nothing or turn the direction of the text,
- * without the double quotes that the sentence puts around it, and cut to 40 characters. Not escaped for HTML.
+ * Cleans what goes into a sentence: on one line, without characters that show nothing or turn the direction of the
+ * text, without the double quotes that the sentence puts around it, and cut to 40 characters. Not escaped for HTML.
  *
  * @returns the empty string for what is no text
  */
@@ -34,9 +36,14 @@ export function named(id: unknown): string {
   return name === "" ? "(unknown)" : `"${name}"`
 }
 
+/** Reads a list; none for what is no list. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
 /** Lists the beginning of a path. */
 export function namedPath(path: unknown): string {
-  const ids: readonly unknown[] = Array.isArray(path) ? path : []
+  const ids = listOf(path)
   const shown = ids.length <= 10 ? ids : ids.slice(0, 9)
   const names = shown.map((id) => printable(id) || "(unknown)")
   return shown.length === ids.length ? names.join(", ") || "(unknown)" : `${names.join(", ")}, …`
@@ -54,7 +61,9 @@ export function needed(minimum: unknown): string {
   return `${namedBuild(minimum)} or later is needed${feature === "" ? "" : ` for ${feature}`}`
 }
 
-/** A sentence to append where a build falls short because it is a pre-release: its version alone may look late enough. */
+/**
+ * A sentence to append where a build falls short because it is a pre-release: its version alone may look late enough.
+ */
 export function preReleaseNote(build: unknown, minimum: unknown): string {
   const counts = fieldOf(minimum, "allowPreRelease") === true
   return counts || fieldOf(build, "preRelease") === undefined ? "" : " Pre-releases do not count."
@@ -89,4 +98,9 @@ export function fieldOf(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name)
     ? (value as Readonly<Record<string, unknown>>)[name]
     : undefined
+}
+
+/** Where a sentence is about a stage, its beginning; admins count stages from one. */
+export function inStage(source: Source): string {
+  return source.kind === "stage" && Number.isSafeInteger(source.index) ? `for stage ${source.index + 1}, ` : ""
 }

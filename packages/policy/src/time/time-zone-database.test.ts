@@ -39,7 +39,10 @@ const amended: Readonly<Record<string, readonly string[]>> = {
   "2026f": ["America/Havana", "Cuba"],
 }
 
-/** The first instant, to the week, at which the runtime disagrees with the database; read with another formatter than ours. */
+/**
+ * The first instant, to the week, at which the runtime disagrees with the database; read with another formatter than
+ * ours.
+ */
 function firstDifference(name: string): number {
   const wall = new Intl.DateTimeFormat("sv-SE", { timeZone: name, dateStyle: "short", timeStyle: "medium" })
   const probes = changesOf(name).flatMap((at) => [at - 1000, at])

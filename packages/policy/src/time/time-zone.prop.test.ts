@@ -13,7 +13,9 @@ function wall(timeZone: string): (at: number) => string {
   return (at) => format.format(at)
 }
 
-/** Looks at every quarter of an hour from well before, then at every second of the last one. No zone knowledge in it. */
+/**
+ * Looks at every quarter of an hour from well before, then at every second of the last one. No zone knowledge in it.
+ */
 function slowStart(read: (at: number) => string, date: string): number | undefined {
   const shown = (at: number) => read(at).startsWith(date)
   const around = Date.parse(date)

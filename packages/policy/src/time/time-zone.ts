@@ -17,7 +17,9 @@ export interface LocalTime extends LocalDate {
   readonly time: string
 }
 
-/** Says whether a value is the IANA name of a time zone that this runtime knows. Offsets such as "+02:00" are not names. */
+/**
+ * Says whether a value is the IANA name of a time zone that this runtime knows. Offsets such as "+02:00" are not names.
+ */
 export function isTimeZone(timeZone: unknown): timeZone is string {
   return wallClock(timeZone) !== undefined
 }
@@ -27,16 +29,20 @@ export function isTimeZone(timeZone: unknown): timeZone is string {
  *
  * @param at - an instant from 1000-01-01 to the end of 9999-12-30 in UTC: outside, a date is not "YYYY-MM-DD"
  * @returns "YYYY-MM-DD"
- * @throws MusterError ERR_INVALID_INPUT for another instant (field `at`), or for a zone that {@link isTimeZone} does not know
- * (field `timeZone`)
+ * @throws MusterError ERR_INVALID_INPUT for another instant (field `at`), or for a zone that {@link isTimeZone} does
+ * not know (field `timeZone`)
+ * @example
+ * ```ts
+ * localDate(Date.parse("2026-12-03T23:30:00Z"), "Europe/Berlin") // "2026-12-04"
+ * ```
  */
 export function localDate(at: Instant, timeZone: string): string {
   return readWall(at, timeZone).slice(0, 10)
 }
 
 /**
- * Reads calendar and clock in a time zone at an instant, so that a page can show both with the zone that they are meant in.
- * The answer does not lead back to the instant: where the clocks go back, a time is shown twice.
+ * Reads calendar and clock in a time zone at an instant, so that a page can show both with the zone that they are meant
+ * in. The answer does not lead back to the instant: where the clocks go back, a time is shown twice.
  *
  * @param at - an instant from 1000-01-01 to the end of 9999-12-30 in UTC
  * @returns the date, the time and the zone as it was given
@@ -53,10 +59,14 @@ export function localTime(at: Instant, timeZone: string): LocalTime {
 }
 
 /**
- * Finds the first instant of a calendar date in a time zone. Usually that is 00:00; where the clocks skip midnight it is the
- * first time shown, and where midnight comes twice it is the first of the two.
+ * Finds the first instant of a calendar date in a time zone. Usually that is 00:00; where the clocks skip midnight it
+ * is the first time shown, and where midnight comes twice it is the first of the two.
  *
  * @returns `undefined` for a malformed date, an unknown zone, or a date that the zone skipped altogether
+ * @example
+ * ```ts
+ * startOfLocalDate("2026-12-04", "Europe/Berlin") // Date.parse("2026-12-03T23:00:00Z")
+ * ```
  */
 export function startOfLocalDate(date: string, timeZone: string): Instant | undefined {
   const clock = wallClock(timeZone)

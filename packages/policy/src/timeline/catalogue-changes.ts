@@ -1,25 +1,22 @@
 import type { Instant } from "@muster/core"
-import { createReason, type Reason, type Source } from "../reasons/reason.js"
+import { meetsMinimum } from "../builds/minimum.js"
+import { newestDefaults } from "../builds/newest-defaults.js"
+import { createReason, type Reason } from "../reasons/reason.js"
 import { maxListed } from "../updates/blockers.js"
 import type { BuildFacts } from "../updates/effective-setting.js"
-import { accountIndex, type GroupTree, idAt } from "../updates/group-tree.js"
-import { sourceOf } from "../updates/resolve-update-settings.js"
-import { resolveUpdates, type UpdateSettings } from "../updates/update-resolution.js"
-import {
-  fallenBelow,
-  type MovedSetting,
-  newestDefaultReasons,
-  newlyWithdrawn,
-  viewCatalogue,
-  type WithdrawnPin,
-} from "./catalogue-view.js"
-import { type FollowedSetting, findFollowedSettings, followersByOwner } from "./followed-settings.js"
+import { type GroupTree, growTree } from "../updates/group-tree.js"
+import type { UpdateSettings } from "../updates/update-resolution.js"
+import { isLocked } from "../updates/update-settings.js"
+import { createBelowLister, listPins, type MovedSetting } from "./changed-places.js"
+import { type DefaultView, newestDefaultReasons, viewDefault } from "./default-view.js"
+import { type FollowedSetting, findFollowedSettings, isLed, type Pin } from "./followed-settings.js"
+import { isPinned, type PinMove, pinMovesByInstant } from "./pin-moves.js"
 
 /** What {@link catalogueChanges} needs. */
 export interface CatalogueChangesInput extends UpdateSettings, Omit<BuildFacts, "now"> {
   /** The instant to compare the first with. */
   readonly from: Instant
-  /** The later instants to look at, ascending. */
+  /** The later instants to look at, ascending: every instant of the catalogue until the last of them. */
   readonly instants: readonly Instant[]
 }
 
@@ -31,85 +28,94 @@ export interface CatalogueChange {
 }
 
 /**
- * Compares what the settings come to at each instant with what they came to before. Each setting is worked
- * out once an instant, however many groups have or follow it: O(instants x (builds + settings) + groups).
+ * Compares what the settings come to at each instant with what they came to before. Groups and builds are gone through
+ * once; an instant costs what moves at it and what is listed: O(groups + builds x log builds + instants).
  */
 export function catalogueChanges(input: CatalogueChangesInput): readonly CatalogueChange[] {
-  const { updates, catalogue, minimum, from, instants } = input
+  const { updates, groups, catalogue, minimum, from, instants } = input
   if (instants.length === 0) return []
-  const { tree } = resolveUpdates({ ...input, now: from })
+  const tree = growTree(groups, isLocked(updates))
   const settings = findFollowedSettings(updates, tree, catalogue)
+  const movesAt = pinMovesByInstant(settings)
   const listBelow = createBelowLister(tree, input)
+  const isLow = ({ build }: Pin) => minimum !== null && meetsMinimum(build, minimum) === "below"
+  const [first, ...others] = newestDefaults(catalogue, [from, ...instants]).map((build) => viewDefault(build, minimum))
 
-  let before = viewCatalogue(settings, { catalogue, minimum, now: from })
-  return instants.map((at) => {
-    const after = viewCatalogue(settings, { catalogue, minimum, now: at })
-    const reasons = [
-      ...newestDefaultReasons(before, after),
-      ...listWithdrawn(tree, newlyWithdrawn(before, after)),
-      ...listBelow(fallenBelow(before, after)),
-    ]
+  let before = first as DefaultView
+  let led = firstOf(settings.filter((setting) => isLed(setting, from)))
+  return others.map((after, index) => {
+    const at = instants[index] as Instant
+    const moves = movesAt.get(at) ?? []
+    const withdrawn = moves.filter(({ kind }) => kind === "withdrawn")
+    const available = moves.filter(({ kind }) => kind === "available")
+    const ledAfter = withdrawn.length === 0 ? led : firstOf([...led, ...withdrawn.map(({ setting }) => setting)])
+    const step: Step = { before, after, led, ledAfter, withdrawn, available }
     before = after
-    return { at, reasons }
+    led = ledAfter
+    return {
+      at,
+      reasons: [
+        ...newestDefaultReasons(step.before, after, { before: step.led.length > 0, newly: withdrawn.length > 0 }),
+        ...pinReasons(tree, step),
+        ...listBelow(fallenSettings(step, isLow)),
+      ],
+    }
   })
 }
 
-/** Names the places that are pinned to builds which were withdrawn; the first 100. */
-function listWithdrawn({ groups }: GroupTree, pins: readonly WithdrawnPin[]): readonly Reason[] {
-  const reasons: Reason[] = []
-  for (const { setting, pinned, effective } of pins) {
-    for (const owner of setting.owners.slice(0, maxListed - reasons.length)) {
-      reasons.push(createReason("pin-withdrawn", { pinned, effective }, placeOf(groups, owner)))
-    }
-  }
-  return reasons
+/** What happens at one instant. Settings are in their order. */
+interface Step {
+  readonly before: DefaultView
+  readonly after: DefaultView
+  /** The first settings that were led to the newest default build before. */
+  readonly led: readonly FollowedSetting[]
+  /** The first of those that are led there from now on. */
+  readonly ledAfter: readonly FollowedSetting[]
+  /** The pins that are led there from now on and were not before. */
+  readonly withdrawn: readonly PinMove[]
+  /** The pins whose builds become available. */
+  readonly available: readonly PinMove[]
 }
 
-function placeOf(groups: GroupTree["groups"], owner: number): Source {
-  if (owner === accountIndex) return { kind: "account" }
-  const groupId = idAt(groups, owner)
-  return { kind: "group", groupId, path: [groupId] }
+/**
+ * As many settings as lists can need: each adds to a list, but for the account's where nobody follows it, or frequent
+ * updates.
+ */
+function firstOf(settings: readonly FollowedSetting[]): readonly FollowedSetting[] {
+  return [...settings].sort((one, other) => one.position - other.position).slice(0, maxListed + 1)
 }
 
-/** Prepares to name the groups that follow settings, and the machines in no group; the first 100. */
-function createBelowLister(
-  tree: GroupTree,
-  { minimum, ungrouped = false }: CatalogueChangesInput,
-): (fallen: readonly MovedSetting[]) => readonly Reason[] {
-  if (minimum === null) return () => []
-  const followers = followersByOwner(tree)
-  // Naming a source walks a path, which may be as long as there are groups; the same ones fall again and again.
-  const sources = new Map<number, Source>()
+/** A pin that was withdrawn waits as long as there is no build for its clients to go to. */
+function pinReasons(tree: GroupTree, { before, after, ledAfter, withdrawn, available }: Step): readonly Reason[] {
+  const became = listPins(tree, settingsOf(available), (build, place) =>
+    createReason("pin-available", { build }, place),
+  )
+  const { build: effective } = after
+  if (effective === null) return became
+  const left = before.build === null ? ledAfter.filter(isPinned) : settingsOf(withdrawn)
+  return [
+    ...became,
+    ...listPins(tree, left, (pinned, place) => createReason("pin-withdrawn", { pinned, effective }, place)),
+  ]
+}
 
-  return (fallen) => {
-    const reasons: Reason[] = []
-    for (const { setting, effective } of fallen) {
-      for (const index of judgedBy(setting)) {
-        if (reasons.length === maxListed) return reasons
-        reasons.push(
-          index === accountIndex
-            ? createReason("account-below-minimum", { effective, minimum }, { kind: "account" })
-            : createReason(
-                "group-below-minimum",
-                { groupId: idAt(tree.groups, index), effective, minimum },
-                source(index),
-              ),
-        )
-      }
-    }
-    return reasons
-  }
+function settingsOf(moves: readonly PinMove[]) {
+  return moves.map(({ setting }) => setting)
+}
 
-  function* judgedBy({ owners }: FollowedSetting): Iterable<number> {
-    for (const owner of owners) {
-      if (owner === accountIndex && ungrouped) yield accountIndex
-      yield* followers.get(owner) ?? []
-    }
+/** Finds the settings that come to a build below the minimum, and were not below it before; the first that matter. */
+function fallenSettings(
+  { before, after, led, withdrawn, available }: Step,
+  isLow: (pin: Pin) => boolean,
+): readonly MovedSetting[] {
+  const fallen: MovedSetting[] = settingsOf(available)
+    .filter(({ pin }) => isLow(pin))
+    .map((setting) => ({ setting, effective: setting.pin.build }))
+  const effective = after.below
+  if (effective !== null) {
+    const late = withdrawn.filter(({ setting, wasAvailable }) => !(wasAvailable && isLow(setting.pin)))
+    const fallenBefore = before.below === null ? led : []
+    for (const setting of [...fallenBefore, ...settingsOf(late)]) fallen.push({ setting, effective })
   }
-
-  function source(index: number): Source {
-    const known = sources.get(index) ?? sourceOf(tree, index)
-    sources.set(index, known)
-    return known
-  }
+  return fallen.sort((one, other) => one.setting.position - other.setting.position)
 }

@@ -20,10 +20,14 @@ const accounts: fc.Arbitrary<AccountRules> = fc.record({ date: dates, timeZone: 
     stages: [],
   },
 }))
+const days = fc.option(fc.integer({ min: -20, max: 720 }).map((count) => noon + count * day))
 const people = fc.record({
   state: fc.constantFrom("not-enrolled", "enrolling", "exempt"),
-  exemptUntil: fc.option(fc.integer({ min: -20, max: 720 }).map((days) => noon + days * day)),
-  stageBeginsAt: fc.option(fc.integer({ min: -20, max: 720 }).map((days) => noon + days * day)),
+  epochRaisedBy: fc.constantFrom(null, "reset"),
+  exemptUntil: days,
+  exemptedAt: days,
+  userId: fc.constantFrom("ann", "bob"),
+  deviceGroupId: fc.constant(undefined),
 })
 
 it("a scheduler that wakes at nextReminderAt sends each reminder once, in order", () => {

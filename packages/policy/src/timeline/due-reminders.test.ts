@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest"
-import { day, hour } from "../../test/arbitraries.js"
+import { day, hour, stage } from "../../test/arbitraries.js"
 import { type AccountRules, newAccountRules, type TwoFactorOn } from "../account/account-rules.js"
 import { startOfLocalDate } from "../time/time-zone.js"
 import { dueReminders, nextReminderAt } from "./due-reminders.js"
@@ -30,7 +30,19 @@ function accountOn(date: string, timeZone: string): AccountRules {
 const account = accountWith({})
 const offWithRemains = { ...account, twoFactor: { ...account.twoFactor, kind: "off" } } as AccountRules
 const logoutAt = at("2026-12-03T23:00:00Z")
-const ann: ReminderUser = { state: "not-enrolled", exemptUntil: null, stageBeginsAt: null }
+const ann: ReminderUser = {
+  state: "not-enrolled",
+  epochRaisedBy: null,
+  exemptUntil: null,
+  exemptedAt: null,
+  userId: "ann",
+  deviceGroupId: undefined,
+}
+/** Exempt since two-factor was switched on. */
+const exempt = (exemptUntil: number): ReminderUser => {
+  return { ...ann, state: "exempt", exemptedAt: at("2026-11-24T12:00:00Z"), exemptUntil }
+}
+const stageAt = (beginsAt: number) => ({ ...stage(0, { userIds: ["ann"] }), beginsAt })
 const dueTo = (user: ReminderUser, now: number, rules = account) => dueReminders({ account: rules, user, now })
 const kindsDue = (user: ReminderUser, now: number, rules = account) => dueTo(user, now, rules).map(({ kind }) => kind)
 const slotsOf = (rules: AccountRules, user = ann) => {
@@ -90,7 +102,7 @@ describe("dueReminders", () => {
   })
 
   it("counts no part of a day when the logout is in the middle of one", () => {
-    const user = { ...ann, exemptUntil: at("2026-12-10T12:00:00Z") }
+    const user = exempt(at("2026-12-10T12:00:00Z"))
     const left = ["2026-12-08T22:59:59Z", "2026-12-08T23:00:00Z", "2026-12-09T23:00:00Z"]
     expect(left.map((now) => dueTo(user, at(now))[0]?.daysLeft)).toEqual([2, 1, 0])
     expect(dueTo(user, at("2026-12-10T12:00:00Z"))[0]?.daysLeft).toBe(0)
@@ -151,21 +163,48 @@ describe("dueReminders", () => {
 describe("a user whose own logout is later", () => {
   const later = at("2026-12-09T23:00:00Z")
 
+  const staged = (beginsAt: number) => accountWith({ stages: [stageAt(beginsAt)] })
+
   test.each([
-    ["an exemption ends", { ...ann, state: "exempt", exemptUntil: later }],
-    ["a stage begins", { ...ann, stageBeginsAt: later }],
-    ["a stage begins, after an exemption", { ...ann, exemptUntil: later - 1, stageBeginsAt: later }],
-    ["an exemption ends, after a stage has begun", { ...ann, exemptUntil: later, stageBeginsAt: later - 1 }],
-  ] as const)("is reminded of that: %s", (_, user) => {
-    expect(slotsOf(account, user)).toEqual([at("2026-12-02T23:00:00Z"), at("2026-12-08T23:00:00Z"), later])
-    expect(dueTo(user, later)).toMatchObject([{ kind: "on-the-day", logoutAt: later }])
-    expect(dueTo(user, logoutAt)).toMatchObject([{ kind: "seven-days", daysLeft: 6 }])
+    ["an exemption ends", exempt(later), account],
+    ["an exemption ends that came after the forced logout", { ...exempt(later), exemptedAt: logoutAt }, account],
+    ["a stage begins", ann, staged(later)],
+    ["a stage begins, after an exemption", exempt(later - 1), staged(later)],
+    ["an exemption ends, after a stage has begun", exempt(later), staged(later - 1)],
+  ])("is reminded of that: %s", (_, user, rules) => {
+    expect(slotsOf(rules, user)).toEqual([at("2026-12-02T23:00:00Z"), at("2026-12-08T23:00:00Z"), later])
+    expect(dueTo(user, later, rules)).toMatchObject([{ kind: "on-the-day", logoutAt: later }])
+    expect(dueTo(user, logoutAt, rules)).toMatchObject([{ kind: "seven-days", daysLeft: 6 }])
   })
 
   it("an exemption or a stage that is over before the forced logout changes nothing", () => {
-    const user = { ...ann, exemptUntil: logoutAt - 1, stageBeginsAt: logoutAt - 1 }
-    expect(slotsOf(account, user)).toEqual(slotsOf(account))
+    expect(slotsOf(staged(logoutAt - 1), exempt(logoutAt - 1))).toEqual(slotsOf(account))
   })
+
+  test.each(["reset", "removed"] as const)(
+    "a user whose factor was %s is not put off by a stage: neither the logout nor its reminders",
+    (epochRaisedBy) => {
+      const user = { ...ann, epochRaisedBy }
+      expect(slotsOf(staged(later), user)).toEqual(slotsOf(account))
+      expect(dueTo(user, logoutAt, staged(later))).toMatchObject([{ kind: "on-the-day", logoutAt }])
+    },
+  )
+
+  it("a stage that names the user's device group counts, and one that names another does not", () => {
+    const rules = accountWith({ stages: [stage(later, { deviceGroupIds: ["berlin"] })] })
+    const logouts = ["berlin", "paris", undefined].map((deviceGroupId) =>
+      slotsOf(rules, { ...ann, deviceGroupId }).at(-1),
+    )
+    expect(logouts).toEqual([later, logoutAt, logoutAt])
+  })
+
+  test.each([null, Number.NaN])(
+    "an exemption that nobody knows the beginning of puts nothing off: %s",
+    (exemptedAt) => {
+      expect(slotsOf(account, { ...exempt(later), exemptedAt })).toEqual(slotsOf(account))
+      expect(slotsOf(staged(later), { ...exempt(later + day), exemptedAt }).at(-1)).toBe(later)
+    },
+  )
 })
 
 describe("days in a zone", () => {
@@ -211,13 +250,30 @@ describe("days in a zone", () => {
     expect(dueTo(ann, end, accountWith({ forcedLogoutAt: lastNoon }))).toMatchObject([{ daysLeft: 0 }])
   })
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 8.64e15, -8.64e15])(
-    "an instant of %d anywhere is answered, not thrown at",
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 8.64e15, -8.64e15, -62_135_596_800_000])(
+    "an instant of %d anywhere is answered, and never with a number that is none",
     (odd) => {
       expect(dueTo(ann, odd)).toEqual([])
-      expect(() => dueTo(ann, logoutAt, accountWith({ forcedLogoutAt: odd }))).not.toThrow()
-      expect(() => dueTo({ ...ann, exemptUntil: odd, stageBeginsAt: odd }, logoutAt)).not.toThrow()
-      expect(() => nextReminderAt({ account: accountWith({ forcedLogoutAt: odd }), user: ann, now: odd })).not.toThrow()
+      const users = [ann, exempt(odd), { ...exempt(logoutAt), exemptedAt: odd }]
+      const accounts = [account, accountWith({ forcedLogoutAt: odd }), accountWith({ stages: [stageAt(odd)] })]
+      const inputs = accounts.flatMap((rules) => users.map((user) => ({ account: rules, user })))
+      for (const now of [odd, logoutAt, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+        for (const input of inputs) {
+          const days = dueReminders({ ...input, now }).map((reminder) => reminder.daysLeft)
+          expect(days.filter((count) => !Number.isSafeInteger(count))).toEqual([])
+          const next = nextReminderAt({ ...input, now })
+          expect(next === null || Number.isFinite(next)).toBe(true)
+        }
+      }
+    },
+  )
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    "a forced logout at %d never comes, so nobody is reminded of it",
+    (never) => {
+      const rules = accountWith({ forcedLogoutAt: never })
+      expect(slotsOf(rules)).toEqual([])
+      expect([never, logoutAt].flatMap((now) => dueTo(ann, now, rules))).toEqual([])
     },
   )
 })

@@ -21,13 +21,17 @@ export interface DueReminder {
   readonly kind: ReminderKind
   /** Since when it is due. */
   readonly dueAt: Instant
-  /** When the user's password-only sessions end, or have ended: the forced logout, or later by a stage or an exemption. */
+  /**
+   * When the last of the user's password-only sessions ends: at the forced logout, or later by a stage or an exemption.
+   */
   readonly logoutAt: Instant
-  /** How many calendar days are left; for the text, since a reminder that is sent late is no longer seven days ahead. */
+  /**
+   * How many calendar days are left; for the text, since a reminder that is sent late is no longer seven days ahead.
+   */
   readonly daysLeft: number
   /**
-   * Equal for what is one reminder: it is made of the enablement, `logoutAt` and `kind`, so that another date makes new ones.
-   * It says nothing of the user; put the user's id beside it.
+   * Equal for what is one reminder: it is made of the enablement, `logoutAt` and `kind`, so that another date makes new
+   * ones. It says nothing of the user; put the user's id beside it.
    */
   readonly idempotencyKey: string
 }
@@ -36,16 +40,18 @@ export interface DueReminder {
 const graceMilliseconds = dayMilliseconds
 
 /**
- * Finds the reminder that a user who has not enrolled should have now: 7 days before the forced logout, 1 day before, and when
- * it comes. The first two are due at the first instant of that date in the zone of the forced logout.
+ * Finds the reminder that a user who has not enrolled should have now: 7 days before the forced logout, 1 day before,
+ * and when it comes. The first two are due at the first instant of that date in the zone of the forced logout.
  *
- * A reminder takes the place of those before it, so a scheduler that slept sends the latest alone, and a date that is chosen at
- * short notice begins with the reminder whose time it is. A user in a stage, or exempt, is reminded of their own later logout.
- * The logout signs people out whatever was sent; nothing is sent from here.
+ * A reminder takes the place of those before it, so a scheduler that slept sends the latest alone, and a date that is
+ * chosen at short notice begins with the reminder whose time it is. A user in a stage, or exempt, is reminded of their
+ * own later logout; whoever has lost a factor is put off by no stage. The logout signs users out whatever was sent;
+ * nothing is sent from here.
  *
  * @returns at most one; none for whoever need not enroll, without a date, and more than a day after the logout
  * @example
  * ```ts
+ * const user = { ...facts, userId, deviceGroupId, state: personState(person, now) }
  * for (const { kind, daysLeft, idempotencyKey } of dueReminders({ account, user, now, sent })) {
  *   queueMail({ userId, kind, daysLeft, key: `${userId}:${idempotencyKey}` })
  * }
@@ -69,6 +75,11 @@ export type NextReminderInput = Omit<DueRemindersInput, "sent">
  * Finds when the user's next reminder becomes due, for a scheduler that sleeps until then.
  *
  * @returns an instant after `now`; `null` when none is to come as things are
+ * @example
+ * ```ts
+ * const at = nextReminderAt({ account, user, now })
+ * if (at !== null) wakeAt(at)
+ * ```
  */
 export function nextReminderAt({ account, user, now }: NextReminderInput): Instant | null {
   return planReminders(account, user)?.slots.find(({ dueAt }) => dueAt > now)?.dueAt ?? null

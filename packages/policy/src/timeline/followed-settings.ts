@@ -1,42 +1,58 @@
-import { type Build, parseBuild } from "../builds/build.js"
-import { buildKey, type Catalogue, type ParsedCatalogueBuild } from "../builds/catalogue.js"
+import type { Instant } from "@muster/core"
+import { type Build, type BuildInput, parseBuild } from "../builds/build.js"
+import { buildKey, type Catalogue, isInstallable, type ParsedCatalogueBuild } from "../builds/catalogue.js"
 import { accountIndex, type GroupTree } from "../updates/group-tree.js"
 import type { AccountUpdates } from "../updates/update-settings.js"
 
 /** A setting that somebody follows and that time can change; made in several places, it is one. */
 export interface FollowedSetting {
-  /** The setting as it is written in one of its places. */
-  readonly updates: AccountUpdates
+  /** Its place in the order of the settings. */
+  readonly position: number
   /** The build that it is pinned to, with its entry in the catalogue; `null`: frequent updates. */
-  readonly pin: { readonly build: Build; readonly entry: ParsedCatalogueBuild } | null
+  readonly pin: Pin | null
   /** Where it is made: positions of groups, or of the account. */
   readonly owners: readonly number[]
 }
 
+/** What a setting is pinned to. */
+export interface Pin {
+  /** The build, as it is written in one of the places. */
+  readonly build: Build
+  /** The vendor's entry of it. */
+  readonly entry: ParsedCatalogueBuild
+}
+
 /**
- * Finds the settings that the catalogue can change by time alone: the account's own, and those of groups that some group
- * follows. A pin to a build that the catalogue does not name is not among them: it stays what it is.
+ * Finds the settings that the catalogue can change by time alone: the account's own, and those of groups that some
+ * group follows. A pin to a build that the catalogue does not name is not among them: it stays what it is.
  */
 export function findFollowedSettings(
   account: AccountUpdates,
   tree: GroupTree,
   catalogue: Catalogue,
 ): readonly FollowedSetting[] {
-  const entries = new Map(catalogue.map((entry) => [buildKey(entry.build), entry]))
+  const readPin = createPinReader(catalogue)
   const found = new Map<string, FollowedSetting & { readonly owners: number[] }>()
   for (const owner of ownersIn(tree)) {
-    const updates = owner === accountIndex ? account : (tree.groups[owner]?.updates as AccountUpdates)
-    const pin = pinOf(updates, entries)
+    const pin = readPin(owner === accountIndex ? account : (tree.groups[owner]?.updates as AccountUpdates))
     if (pin === undefined) continue
     const key = pin === null ? "" : buildKey(pin.build)
     const known = found.get(key)
-    if (known === undefined) found.set(key, { updates, pin, owners: [owner] })
+    if (known === undefined) found.set(key, { position: found.size, pin, owners: [owner] })
     else known.owners.push(owner)
   }
   return [...found.values()]
 }
 
-/** Lists, for each place that has a setting, the groups that follow it, by position. Groups with a broken path follow none. */
+/** Says whether a setting leads to the newest default build: frequent updates, or a pin that was withdrawn. */
+export function isLed({ pin }: FollowedSetting, now: Instant): boolean {
+  return pin === null || (pin.entry.availableFrom <= now && !isInstallable(pin.entry, now))
+}
+
+/**
+ * Lists, for each place that has a setting, the groups that follow it, by position. Groups with a broken path follow
+ * none.
+ */
 export function followersByOwner({ owners, faults }: GroupTree): ReadonlyMap<number, readonly number[]> {
   const followers = new Map<number, number[]>()
   for (const [index, owner] of owners.entries()) {
@@ -54,14 +70,22 @@ function ownersIn({ owners, faults }: GroupTree): ReadonlySet<number> {
   return found
 }
 
-/** `undefined`: a pin that time does not change. */
-function pinOf(
-  updates: AccountUpdates,
-  entries: ReadonlyMap<string, ParsedCatalogueBuild>,
-): FollowedSetting["pin"] | undefined {
-  if (updates.mode === "frequent") return null
-  const parsed = parseBuild(updates.build)
-  if (parsed.kind === "rejected") return undefined
-  const entry = entries.get(buildKey(parsed.build))
-  return entry === undefined ? undefined : { build: parsed.build, entry }
+/** Reads what settings are pinned to, each build once. `undefined`: a pin that time does not change. */
+function createPinReader(catalogue: Catalogue): (updates: AccountUpdates) => Pin | null | undefined {
+  const entries = new Map(catalogue.map((entry) => [buildKey(entry.build), entry]))
+  const known = new Map<BuildInput, Pin | undefined>()
+
+  return (updates) => {
+    if (updates.mode === "frequent") return null
+    const { build: input } = updates
+    if (!known.has(input)) known.set(input, readPin(input))
+    return known.get(input)
+  }
+
+  function readPin(input: BuildInput): Pin | undefined {
+    const parsed = parseBuild(input)
+    if (parsed.kind === "rejected") return undefined
+    const entry = entries.get(buildKey(parsed.build))
+    return entry === undefined ? undefined : { build: parsed.build, entry }
+  }
 }

@@ -3,25 +3,30 @@ import type { AccountRules } from "../account/account-rules.js"
 import type { PersonState } from "../people/person.js"
 import { addDays, dayMilliseconds, utcMidnight } from "../time/calendar-date.js"
 import { isReadable, isTimeZone, localDate, startOfLocalDate } from "../time/time-zone.js"
+import { longestExcuse } from "../verdicts/excuse.js"
+import type { SessionUserFacts } from "../verdicts/session.js"
 
 /** Which of the reminders before a forced logout. */
 export type ReminderKind = "seven-days" | "one-day" | "on-the-day"
 
-/** What the reminders need to know about a user. */
-export interface ReminderUser {
-  /** Where the user stands, as `personState` says. */
+/**
+ * What the reminders need to know about a user: the facts that {@link decideSession} is given, and where the user
+ * stands. Nobody may be left out of a stage by an oversight, so the ids have to be given.
+ */
+export interface ReminderUser extends Pick<SessionUserFacts, "epochRaisedBy" | "exemptUntil" | "exemptedAt"> {
+  /** Where the user stands, as {@link personState} says. */
   readonly state: PersonState
-  /** Until when the user need not enroll; `null`: not exempt. */
-  readonly exemptUntil: Instant | null
-  /** When the user's stage of the roll-out begins; `null`: in no stage. */
-  readonly stageBeginsAt: Instant | null
+  /** The user's id, for the stages of a roll-out. */
+  readonly userId: string
+  /** The device group that the user signs in from, for the stages of a roll-out; `undefined`: not known. */
+  readonly deviceGroupId: string | undefined
 }
 
 /** The reminders of one user, whether due or not. */
 export interface ReminderSchedule {
   /** The enablement that asks for enrollment. */
   readonly enablementId: string
-  /** When this user's password-only sessions end. */
+  /** When the last of this user's password-only sessions ends. */
   readonly logoutAt: Instant
   /** The zone that days are counted in. */
   readonly timeZone: string
@@ -30,16 +35,19 @@ export interface ReminderSchedule {
 }
 
 /**
- * Plans the reminders of a user. Days are counted on the calendar of the zone that the forced logout's date is meant in: the
- * logout comes at the first instant of a date, and "tomorrow" is the date before it, which lasts 23 to 25 hours where the
- * clocks change. The last reminder is the logout itself.
+ * Plans the reminders of a user. Days are counted on the calendar of the zone that the forced logout's date is meant
+ * in: the logout comes at the first instant of a date, and "tomorrow" is the date before it, which lasts 23 to 25 hours
+ * where the clocks change. The last reminder is the logout itself.
  *
  * @returns `null` for a user whom no forced logout concerns
  */
 export function planReminders({ twoFactor, settings }: AccountRules, user: ReminderUser): ReminderSchedule | null {
   if (twoFactor.kind === "off" || twoFactor.forcedLogoutAt === null || !remindable.includes(user.state)) return null
   const { enablementId, forcedLogout, forcedLogoutAt } = twoFactor
-  const logoutAt = Math.max(forcedLogoutAt, user.stageBeginsAt ?? forcedLogoutAt, user.exemptUntil ?? forcedLogoutAt)
+  // An exemption that nobody knows the beginning of keeps no session.
+  const excuse = longestExcuse(twoFactor, Number.isFinite(user.exemptedAt) ? user : { ...user, exemptUntil: null })
+  const logoutAt = Math.max(forcedLogoutAt, excuse?.until ?? forcedLogoutAt)
+  if (!Number.isFinite(logoutAt)) return null
   const timeZone = forcedLogout?.timeZone ?? settings.timeZone
   const slots = [
     { kind: "seven-days", dueAt: daysBefore(logoutAt, 7, timeZone) },

@@ -17,8 +17,14 @@ const account: AccountRules = {
     stages: [],
   },
 }
-const user = { epoch: 0, epochRaisedBy: null, exemptUntil: null }
-const assurance = { method: "primary-only", signedInAt: noon - hour, epoch: 0, notBound: null } as const
+const user = { epoch: 0, epochRaisedBy: null, enrolledAt: null, exemptUntil: null, exemptedAt: null }
+const assurance = {
+  method: "primary-only",
+  signedInAt: noon - hour,
+  epoch: 0,
+  notBound: null,
+  excusedUntil: null,
+} as const
 
 /** A rule that changes at the instants given, and nowhere else. */
 const rule = (changes: readonly number[]) =>
@@ -99,8 +105,10 @@ describe("simulate", () => {
     ["never", Number.POSITIVE_INFINITY],
   ])("ends when a rule says that it will change %s", (_, nextChangeAt) => {
     const decide = vi.fn(() => ({ nextChangeAt: nextChangeAt as number }))
-    expect(instantsOf(simulate(decide, { from: 0, until: 100 }))).toEqual([0])
-    expect(decide).toHaveBeenCalledTimes(1)
+    for (const until of [100, Number.POSITIVE_INFINITY]) {
+      expect(instantsOf(simulate(decide, { from: 0, until }))).toEqual([0])
+    }
+    expect(decide).toHaveBeenCalledTimes(2)
   })
 
   it("ends when a rule will not change any more, before 1970 as well", () => {
@@ -111,7 +119,12 @@ describe("simulate", () => {
     expect(instantsOf(simulate(rule([1, 2]), { from: 0, until: 100 }))).toEqual([0, 1, 2])
   })
 
-  it("begins at no instant that is not a number", () => {
-    expect(simulate(rule([10]), { from: Number.NaN, until: 100 })).toEqual([])
-  })
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    "asks for no verdict at %d, which is no instant",
+    (from) => {
+      const decide = rule([10])
+      expect([100, from].flatMap((until) => simulate(decide, { from, until }))).toEqual([])
+      expect(decide).not.toHaveBeenCalled()
+    },
+  )
 })

@@ -19,15 +19,16 @@ export interface SimulatedVerdict<V> {
 }
 
 /**
- * Tries a rule on a span of time: it goes from one `nextChangeAt` to the next, so that the cost is one verdict for each change
- * and not for each minute. The rule has to keep to its word, as {@link decideSession} and {@link decideSignIn} do; state that
- * changes in between, such as a user who enrolls, is not in it.
+ * Tries a rule on a span of time: it goes from one `nextChangeAt` to the next, so that the cost is one verdict for each
+ * change and not for each minute. The rule has to keep to its word, as {@link decideSession} and {@link decideSignIn}
+ * do; state that changes in between, such as a user who enrolls, is not in it.
  *
- * It ends after `until`, when nothing changes any more, at a `nextChangeAt` that is not later than the present, or after
- * `maxSteps`.
+ * It ends after `until`, when nothing changes any more, at a `nextChangeAt` that is not later than the present or is no
+ * instant, or after `maxSteps`.
  *
  * @param decide - the rule with everything but the time filled in
- * @returns the verdicts in order of time, the first of them at `from`; none when `until` is before `from`
+ * @returns the verdicts in order of time, the first of them at `from`; none when `until` is before `from`, or
+ * `from` is no instant
  * @example
  * ```ts
  * const steps = simulate((now) => decideSession({ account, user, assurance, activity, now }), { from, until })
@@ -39,7 +40,7 @@ export function simulate<V extends { readonly nextChangeAt: Instant | null }>(
   { from, until, maxSteps = 1000 }: SimulateOptions,
 ): readonly SimulatedVerdict<V>[] {
   const steps: SimulatedVerdict<V>[] = []
-  for (let at = from; at <= until && steps.length < maxSteps; ) {
+  for (let at = from; Number.isFinite(at) && at <= until && steps.length < maxSteps; ) {
     const verdict = decide(at)
     steps.push({ at, verdict })
     const { nextChangeAt } = verdict

@@ -4,6 +4,7 @@ import {
   accountUpdates,
   catalogues,
   day,
+  groupUpdates,
   hour,
   instants,
   ladder,
@@ -11,12 +12,13 @@ import {
   tangles,
   trees,
 } from "../../test/arbitraries.js"
-import { chain, frequent, group, inherit, pin, v43 } from "../../test/groups.js"
+import { group, v43 } from "../../test/groups.js"
 import { slowStanding } from "../../test/slow-resolver.js"
 import { type AccountRules, newAccountRules } from "../account/account-rules.js"
-import { buildKey, type Catalogue } from "../builds/catalogue.js"
-import type { DeviceGroup } from "../updates/device-group.js"
+import { type Build, type BuildInput, formatBuild } from "../builds/build.js"
+import { isInstallable } from "../builds/catalogue.js"
 import { checkReadiness } from "../updates/readiness.js"
+import { resolveUpdateSettings } from "../updates/resolve-update-settings.js"
 import type { GroupUpdates } from "../updates/update-settings.js"
 import { type TimelineInput, timeline } from "./timeline.js"
 
@@ -61,35 +63,101 @@ function readinessAt(input: Omit<TimelineInput, "from" | "until">, now: number):
   return checkReadiness({ ...input, updates: input.account.updates, version: 1, now }).kind
 }
 
-/** Whether a setting is pinned to a build that becomes available later, which only the readiness tells. */
-function waits(updates: GroupUpdates, catalogue: Catalogue, from: number): boolean {
-  if (updates.mode !== "infrequent" || typeof updates.build === "string") return false
-  const key = buildKey(updates.build)
-  return catalogue.some((entry) => buildKey(entry.build) === key && entry.availableFrom > from)
+/** Written as forms and JSON write it: as an object, as text, or with a longer version. */
+const spellings: readonly ((build: Build) => BuildInput)[] = [
+  (build) => build,
+  formatBuild,
+  ({ version, number }) => `${version.join(".")}.0, Build ${number}`,
+]
+
+/** What may stand in an account beside {@link inputs}: pins as text, any minimum, and none. */
+const anyInputs = fc
+  .record({
+    input: inputs,
+    spell: fc.constantFrom(...spellings),
+    minimum: fc.option(fc.constantFrom(...ladder), { freq: 5 }),
+  })
+  .map(({ input: { account, groups, ...rest }, spell, minimum }) => {
+    const spelled = <U extends GroupUpdates>(updates: U): U =>
+      updates.mode === "infrequent" && typeof updates.build !== "string"
+        ? { ...updates, build: spell(updates.build) }
+        : updates
+    return {
+      ...rest,
+      minimum,
+      account: { ...account, updates: spelled(account.updates) },
+      groups: groups.map((group) => ({ ...group, updates: spelled(group.updates) })),
+    }
+  })
+
+/** Two instants to compare, and the one that the timeline is told from. */
+const neighbours = fc.tuple(instants, instants, instants).map((drawn) => {
+  const [from, earlier, later] = [...drawn].sort((a, b) => a - b) as [number, number, number]
+  return { from, earlier, later }
+})
+
+/** Whether the timeline has an entry after the earlier instant, until the later. */
+function hasEntry(
+  input: Omit<TimelineInput, "from" | "until">,
+  span: { from: number; earlier: number; later: number },
+) {
+  return timeline({ ...input, from: span.from, until: whole.until }).some(
+    ({ at }) => span.earlier < at && at <= span.later,
+  )
 }
 
 it("between two neighbouring entries an account is ready throughout, or blocked throughout", () => {
+  const seen = new Set<string>()
   fc.assert(
-    fc.property(inputs, instants, instants, instants, (input, from, one, other) => {
-      const settings = [input.account.updates, ...input.groups.map(({ updates }) => updates)]
-      fc.pre(!settings.some((updates) => waits(updates, input.catalogue, from)))
-      const [earlier, later] = [Math.min(one, other), Math.max(one, other)]
-      fc.pre(from <= earlier)
-      const between = timeline({ ...input, from, until: whole.until }).filter(({ at }) => earlier < at && at <= later)
-      if (between.length > 0) return
-      expect(readinessAt(input, later)).toBe(readinessAt(input, earlier))
+    fc.property(anyInputs, neighbours, (input, span) => {
+      const change = [readinessAt(input, span.earlier), readinessAt(input, span.later)] as const
+      if (change[0] === change[1]) return
+      seen.add(change.join(" to "))
+      expect(hasEntry(input, span)).toBe(true)
+    }),
+    runs,
+  )
+  expect(seen).toEqual(new Set(["blocked to ready", "ready to blocked"]))
+})
+
+it("between two neighbouring entries no setting leads to another build, whatever it waits for", () => {
+  const settingsAt = ({ account, ...input }: Omit<TimelineInput, "from" | "until">, now: number) => {
+    const resolved = resolveUpdateSettings({ ...input, updates: account.updates, now })
+    return [resolved.account, ...resolved.groups].map(({ effective, standing }) => ({ effective, standing }))
+  }
+  fc.assert(
+    fc.property(anyInputs, neighbours, (input, span) => {
+      if (hasEntry(input, span)) return
+      expect(settingsAt(input, span.later)).toEqual(settingsAt(input, span.earlier))
     }),
     runs,
   )
 })
 
-it("an account that is ready stays so until an entry, whatever its pins wait for", () => {
+it("the pins that are told to become available are those that can be installed from then on", () => {
+  const flat = fc.array(groupUpdates, { maxLength: 5 })
   fc.assert(
-    fc.property(inputs, instants, instants, (input, from, later) => {
-      fc.pre(from < later && readinessAt(input, from) === "ready")
-      if (timeline({ ...input, from, until: later }).length === 0) expect(readinessAt(input, later)).toBe("ready")
+    fc.property(inputs, accountUpdates, flat, (input, updates, list) => {
+      const account = { ...input.account, updates: { ...updates, lock: false } }
+      const groups = list.map((own, index) => group(`g${index}`, own))
+      const arrivals = (at: number) => {
+        const arrives = ({ updates: { mode, ...rest } }: { readonly updates: GroupUpdates }) =>
+          mode === "infrequent" &&
+          input.catalogue.some((entry) => {
+            const isPinned = "build" in rest && rest.build === entry.build
+            return isPinned && isInstallable(entry, at) && !isInstallable(entry, at - 1)
+          })
+        return [...(arrives(account) ? ["the account"] : []), ...groups.filter(arrives).map(({ id }) => id)]
+      }
+      const entries = new Map(timeline({ ...input, account, groups, ...whole }).map(({ at, reasons }) => [at, reasons]))
+      for (let at = whole.from + 12 * hour; at <= whole.until; at += 12 * hour) {
+        const listed = (entries.get(at) ?? [])
+          .filter(({ code }) => code === "pin-available")
+          .map(({ source }) => (source.kind === "group" ? source.groupId : `the ${source.kind}`))
+        expect(listed.sort()).toEqual(arrivals(at).sort())
+      }
     }),
-    runs,
+    { numRuns: 200 },
   )
 })
 
@@ -145,58 +213,4 @@ it("the order of the groups is irrelevant to what is told", () => {
       expect(told({ ...input, groups: [...input.groups].reverse() })).toEqual(told(input))
     }),
   )
-})
-
-/** A catalogue whose newest default build falls below the minimum and rises above it, again and again. */
-function seesaw(steps: number): Catalogue {
-  const [low, , good] = ladder as [(typeof ladder)[number], unknown, (typeof ladder)[number]]
-  const ups = Array.from({ length: steps }, (_, index) => ({
-    build: { ...good, number: good.number + index },
-    availableFrom: noon + (2 * index + 1) * hour,
-    defaultFrom: noon + (2 * index + 1) * hour,
-    withdrawnAt: noon + (2 * index + 2) * hour,
-  }))
-  return [{ build: low, availableFrom: noon, defaultFrom: noon, withdrawnAt: null }, ...ups]
-}
-
-/** Groups that count how often somebody reads their ids and settings. */
-function counting(groups: readonly DeviceGroup[]) {
-  const count = { ids: 0, settings: 0 }
-  const counted = groups.map(({ id, updates, ...rest }) => ({
-    ...rest,
-    get id() {
-      count.ids += 1
-      return id
-    },
-    get updates() {
-      count.settings += 1
-      return updates
-    },
-  }))
-  return { count, groups: counted }
-}
-
-const followNewest: AccountRules = { ...newAccountRules(), updates: { mode: "frequent" } }
-
-it.each([
-  ["a chain", chain(1000, () => inherit)],
-  ["a chain, told from its end", [...chain(1000, (index) => (index === 0 ? frequent : inherit))].reverse()],
-  ["a list of own settings", Array.from({ length: 1000 }, (_, index) => group(`g${index}`, pin(v43)))],
-])("groups are read once, and not at each instant of the catalogue: %s", (_, list) => {
-  const [few, many] = [3, 300].map((steps) => {
-    const { count, groups } = counting(list)
-    const span = { from: noon, until: noon + 1000 * hour }
-    const entries = timeline({ account: followNewest, groups, catalogue: seesaw(steps), minimum: v43, ...span })
-    expect(entries).toHaveLength(2 * steps)
-    const listed = entries.flatMap(({ reasons }) => reasons).filter(({ code }) => code === "group-below-minimum").length
-    return { settings: count.settings, pathIds: count.ids - listed }
-  })
-  // A group that is listed is named each time, but its path is walked once.
-  expect(many).toEqual(few)
-})
-
-it("a chain 100,000 deep has a timeline", () => {
-  const groups = chain(100_000, () => inherit)
-  const span = { from: noon, until: noon + 1000 * hour }
-  expect(timeline({ account: followNewest, groups, catalogue: seesaw(100), minimum: v43, ...span })).toHaveLength(200)
 })

@@ -68,6 +68,13 @@ describe("the roll-out", () => {
     expect(tell({ catalogue: catalogueWith(v44, { defaultFrom: at }) })).toHaveLength(entries)
   })
 
+  it("what never comes is not told, however far it looks", () => {
+    const never = Number.POSITIVE_INFINITY
+    const at = { account: accountWith(frequent, { forcedLogoutAt: never, stages: [stage(never)] }), until: never }
+    expect(tell(at)).toEqual([])
+    expect(tell({ ...at, from: Number.NEGATIVE_INFINITY, catalogue: [] })).toEqual([])
+  })
+
   it("while two-factor is off or has no date, the catalogue alone counts", () => {
     const withDefault = catalogueWith(v44, { defaultFrom: noon + day })
     for (const rules of [accountWith(frequent), accountWith(frequent, {})]) {

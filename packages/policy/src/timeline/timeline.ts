@@ -33,16 +33,18 @@ export interface TimelineEntry {
 }
 
 /**
- * Lists what will happen to an account by time alone, if nobody changes anything: `stage-begins`, `forced-logout`, and what the
- * vendor's catalogue brings about: `newest-default-changes`, `newest-default-unknown`, `minimum-unreachable`, `pin-withdrawn`,
- * `account-below-minimum` and `group-below-minimum`, of the last three 100 an instant at most. While two-factor is off, the
- * catalogue alone counts.
+ * Lists what will happen to an account by time alone, if nobody changes anything: `stage-begins`, `forced-logout`, and
+ * what the vendor's catalogue brings about: `newest-default-changes`, `newest-default-unknown`, `minimum-unreachable`,
+ * `pin-available`, `pin-withdrawn`, `account-below-minimum` and `group-below-minimum`. While two-factor is off, the
+ * catalogue alone counts. Of pins that become available, of those that are withdrawn, and of what comes below the
+ * minimum it names 100 each at an instant at most.
  *
- * The catalogue's changes are told where they concern the account's own setting or one that a group follows, and each when it
- * begins: a pin that was withdrawn before `from` is not told again. Two spans in a row tell what the whole span tells. It is about the account as a whole; what becomes of one
- * session is found by {@link simulate}. A pin to a build that is yet to become available is told by the readiness, not here.
+ * The catalogue's changes are told where they concern the account's own setting or one that a group follows, and each
+ * when it begins: a pin that was withdrawn before `from` is not told again. Two spans in a row tell what the whole span
+ * tells. Between two entries no setting leads to another build. It is about the account as a whole; what becomes of one
+ * session is found by {@link simulate}.
  *
- * The cost is O(groups + instants x (builds + settings)), where equal settings count once.
+ * The cost is O(groups + builds x log builds), and for each entry what it names.
  *
  * @returns the entries after `from` until `until`, both in order of time and one an instant
  * @example
@@ -53,7 +55,7 @@ export interface TimelineEntry {
  * ```
  */
 export function timeline({ account, from, until, ...facts }: TimelineInput): readonly TimelineEntry[] {
-  const isAhead = (at: Instant) => at > from && at <= until
+  const isAhead = (at: Instant) => Number.isFinite(at) && at > from && at <= until
   const instants = catalogueInstants(facts.catalogue).filter(isAhead)
   const events: readonly TimelineEvent[] = [
     ...rollOut(account.twoFactor).filter(({ at }) => isAhead(at)),

@@ -22,8 +22,14 @@ const capped = (account: AccountRules, maxDrainHours: number): AccountRules => (
   ...account,
   settings: { ...account.settings, maxDrainHours },
 })
-const ann: SessionUserFacts = { epoch: 0, epochRaisedBy: null, exemptUntil: null }
-const password: AssuranceFacts = { method: "primary-only", signedInAt: enabledAt - hour, epoch: 0, notBound: null }
+const ann: SessionUserFacts = { epoch: 0, epochRaisedBy: null, enrolledAt: null, exemptUntil: null, exemptedAt: null }
+const password: AssuranceFacts = {
+  method: "primary-only",
+  signedInAt: enabledAt - hour,
+  epoch: 0,
+  notBound: null,
+  excusedUntil: null,
+}
 const call = { startedAt: noon }
 
 const decide = (change: Partial<DecideSessionInput> = {}) =>
@@ -135,14 +141,9 @@ describe("an earlier forced logout", () => {
     expect(decide({ account, assurance: old, activity: { startedAt: noon } }).kind).toBe("logout")
   })
 
-  it("lets an exempt user's support session drain when the exemption ends", () => {
-    const exemptUntil = noon + hour
-    const session = { account: capped(again, 2), user: { ...ann, exemptUntil }, assurance: old, now: exemptUntil }
-    expect(decide({ ...session, activity: { startedAt: exemptUntil - 1 } })).toMatchObject({
-      kind: "drain",
-      drainEndsAt: exemptUntil + 2 * hour,
-    })
-    expect(decide({ ...session, activity: { startedAt: exemptUntil } }).kind).toBe("logout")
+  it("waits for no exemption: an exempt user signs in once more", () => {
+    const user = { ...ann, exemptUntil: noon + hour, exemptedAt: noon - 12 * hour }
+    expect(codes({ account: again, user, assurance: old })).toEqual(["forced-logout"])
   })
 })
 
@@ -191,7 +192,7 @@ describe("who is not bound by the forced logout", () => {
   })
 
   it("an exempt user, until the exemption ends", () => {
-    const exempt = (exemptUntil: number) => ({ ...ann, exemptUntil })
+    const exempt = (exemptUntil: number) => ({ ...ann, exemptUntil, exemptedAt: enabledAt })
     expect(decide({ user: exempt(midnight + hour), now: midnight })).toMatchObject({
       kind: "continue",
       reasons: [{ code: "exempt", params: { until: midnight + hour } }],
@@ -208,7 +209,7 @@ describe("who is not bound by the forced logout", () => {
   })
 
   it("an exempt user's support session, which drains when the exemption ends", () => {
-    const user = { ...ann, exemptUntil: midnight + 6 * hour }
+    const user = { ...ann, exemptUntil: midnight + 6 * hour, exemptedAt: enabledAt }
     const draining = { account: capped(on, 2), user, activity: { startedAt: midnight + hour } }
     expect(decide({ ...draining, now: midnight + 6 * hour })).toMatchObject({
       kind: "drain",
@@ -252,9 +253,8 @@ describe("a change of the user's epoch", () => {
     expect(decide({ ...draining, now: noon + 4 * hour }).kind).toBe("logout")
   })
 
-  it("counts the drain from the activity's start where nobody knows when the user enrolled", () => {
-    const draining = { ...raised("enrolled", { enrolledAt: undefined }), account: capped(on, 3), activity: call }
-    expect(decide(draining)).toMatchObject({ kind: "drain", drainEndsAt: noon + 3 * hour })
+  it("by one's own first enrollment drains nothing where nobody knows when that was", () => {
+    expect(decide({ ...raised("enrolled", { enrolledAt: null }), activity: call }).kind).toBe("logout")
   })
 
   it("by enrolling buys no time after a forced logout", () => {

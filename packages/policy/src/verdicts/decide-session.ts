@@ -5,7 +5,7 @@ import { createReason, type Reason, type Reasons } from "../reasons/reason.js"
 import { hourMilliseconds } from "../time/calendar-date.js"
 import { longestExcuse } from "./excuse.js"
 import type { AssuranceFacts, Capability, SessionUserFacts, SessionVerdict } from "./session.js"
-import { endByEpoch, endByForcedLogout, type SessionEnd } from "./session-end.js"
+import { endByEpoch, endByRules, type SessionEnd } from "./session-end.js"
 
 /** What {@link decideSession} needs. */
 export interface DecideSessionInput {
@@ -25,11 +25,18 @@ export interface DecideSessionInput {
  * Decides whether a session of the host may go on.
  *
  * A session ends when the user's factor or sign-in method has changed since it began, and, if it proved a password alone and the
- * user is bound by the account's rules, at the forced logout; for a user of a stage that begins later, when it begins. A forced
- * logout and the user's own first enrollment let an activity drain that began before; every other end is at once. A later `now`
- * never loosens the answer. Nothing is remembered from earlier answers: what has changed since counts at once.
+ * user is bound by the account's rules, at the forced logout; for a user of a stage that begins later, when it begins. One that
+ * began under an excuse, which is an exemption or a stage, ends with that. A forced logout, the end of an excuse and the user's
+ * own first enrollment let an activity drain that began before; every other end is at once. A later `now` never loosens the
+ * answer. Nothing is remembered from earlier answers: what has changed since counts at once.
  *
  * @returns `continue`, `drain` or `logout`, with capabilities and the instants to watch
+ * @example
+ * ```ts
+ * const verdict = decideSession({ account, user, assurance, activity: null, now })
+ * if (verdict.kind === "logout") endSession()
+ * if (!verdict.capabilities.hostSession) hideStartButton()
+ * ```
  */
 export function decideSession(input: DecideSessionInput): SessionVerdict {
   const verdict = verdictOn(input)
@@ -41,13 +48,14 @@ function verdictOn({ account, user, assurance, activity, now }: DecideSessionInp
   if (assurance === null) return logout([createReason("assurance-missing", {}, { kind: "user" })])
   if (!isReadable(assurance, now)) return logout([createReason("assurance-invalid", {}, { kind: "user" })])
   const byEpoch = endByEpoch(user, assurance)
-  const byForcedLogout = endByForcedLogout(account, user, assurance)
+  const byRules = endByRules(account, user, assurance)
   const ends: SessionEnd[] = []
   if (byEpoch !== null) ends.push(byEpoch)
-  if (byForcedLogout !== null && byForcedLogout.overAt <= now) ends.push(byForcedLogout)
+  // Said so that an instant that is none is over.
+  if (byRules !== null && !(now < byRules.overAt)) ends.push(byRules)
 
   const [first, ...others] = ends
-  if (first === undefined) return goOn(account, user, assurance, byForcedLogout?.overAt ?? null, now)
+  if (first === undefined) return goOn(account, user, assurance, byRules?.overAt ?? null, now)
   const reasons: Reasons = [first.reason, ...others.map(({ reason }) => reason)]
   const drains = activity !== null && ends.every(({ at, drains }) => drains && (at === null || activity.startedAt < at))
   return drains ? drain(account, ends, reasons, activity.startedAt, now) : logout(reasons)
@@ -57,8 +65,9 @@ const methods: readonly unknown[] = ["primary-only", "totp", "recovery-code"] sa
 const exceptions: readonly unknown[] = [null, "service-user", "sso-user"] satisfies AssuranceFacts["notBound"][]
 
 /** What cannot be compared would pass every comparison, and keep a session alive. */
-function isReadable({ method, signedInAt, notBound }: AssuranceFacts, now: Instant): boolean {
-  return [now, signedInAt].every(Number.isFinite) && methods.includes(method) && exceptions.includes(notBound)
+function isReadable({ method, signedInAt, notBound, excusedUntil }: AssuranceFacts, now: Instant): boolean {
+  const instants = [now, signedInAt, excusedUntil ?? now]
+  return instants.every(Number.isFinite) && methods.includes(method) && exceptions.includes(notBound)
 }
 
 function goOn(
@@ -97,7 +106,7 @@ function drain(
   const { maxDrainHours } = settings
   const drainEndsAt =
     maxDrainHours === null ? null : Math.min(...ends.map(({ at }) => at ?? since)) + maxDrainHours * hourMilliseconds
-  if (drainEndsAt !== null && drainEndsAt <= now) return logout(reasons)
+  if (drainEndsAt !== null && !(now < drainEndsAt)) return logout(reasons)
   return {
     kind: "drain",
     drainEndsAt,

@@ -22,7 +22,7 @@ export type ExcusedUser = Pick<UserFacts, "epochRaisedBy" | "exemptUntil" | "use
  * @returns `null` for a user who has none and is bound at once
  */
 export function longestExcuse(twoFactor: TwoFactorOn, user: ExcusedUser): Excuse | null {
-  const { exemptUntil } = user
+  const exemptUntil = endOfExemption(user)
   const stage = stageFor(twoFactor, user)
   if (exemptUntil !== null && (stage === null || exemptUntil >= stage.beginsAt)) {
     return { until: exemptUntil, reason: createReason("exempt", { until: exemptUntil }, { kind: "user" }) }
@@ -32,8 +32,16 @@ export function longestExcuse(twoFactor: TwoFactorOn, user: ExcusedUser): Excuse
   return { until: beginsAt, reason: createReason("stage-not-begun", { beginsAt }, { kind: "stage", index }) }
 }
 
-/** A stage puts off the first enrollment only: whoever has lost a factor enrolls at the next sign-in. */
-function stageFor(twoFactor: TwoFactorOn, user: ExcusedUser): StageOfUser | null {
+/** Until when a user is exempt. An end that is no instant is none, and an exemption without an end is none either. */
+export function endOfExemption({ exemptUntil }: Pick<UserFacts, "exemptUntil">): Instant | null {
+  return Number.isFinite(exemptUntil) ? exemptUntil : null
+}
+
+/**
+ * Finds the stage of a user who has yet to enroll for the first time; `null`: none. A stage puts off that alone: whoever has
+ * lost a factor enrolls at the next sign-in.
+ */
+export function stageFor(twoFactor: TwoFactorOn, user: Omit<ExcusedUser, "exemptUntil">): StageOfUser | null {
   const hasLostFactor = user.epochRaisedBy === "reset" || user.epochRaisedBy === "removed"
   return hasLostFactor ? null : stageOfUser(twoFactor, user)
 }

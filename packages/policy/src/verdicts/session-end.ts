@@ -1,7 +1,7 @@
 import type { Instant } from "@muster/core"
-import type { AccountRules } from "../account/account-rules.js"
+import type { AccountRules, TwoFactorOn } from "../account/account-rules.js"
 import { createReason, type Reason } from "../reasons/reason.js"
-import { longestExcuse } from "./excuse.js"
+import { endOfExemption, longestExcuse, stageFor } from "./excuse.js"
 import type { AssuranceFacts, SessionUserFacts } from "./session.js"
 
 /** Something that ends a session. */
@@ -18,13 +18,14 @@ export interface SessionEnd {
 export function endByEpoch(user: SessionUserFacts, assurance: AssuranceFacts): SessionEnd | null {
   if (assurance.epoch > user.epoch) return invalidEnd
   if (assurance.epoch === user.epoch) return null
-  const by = user.epochRaisedBy
+  const { epochRaisedBy: by, enrolledAt } = user
   if (by === null) return invalidEnd
   const ownFirstEnrollment = by === "enrolled" && assurance.epoch === user.epoch - 1
   return {
-    at: user.enrolledAt ?? null,
+    at: enrolledAt,
     reason: createReason("epoch-raised", { by }, { kind: "user" }),
-    drains: ownFirstEnrollment,
+    // Where nobody knows when the user enrolled, whatever runs may have begun after it.
+    drains: ownFirstEnrollment && enrolledAt !== null,
   }
 }
 
@@ -34,37 +35,69 @@ const invalidEnd: SessionEnd = {
   drains: false,
 }
 
-/** The end that a forced logout puts to a session. */
-export interface ForcedEnd extends SessionEnd {
-  /** An activity that began before this may drain; its drain counts from here. */
-  readonly at: Instant
+/** The end that the account's rules put to a session. */
+export interface RuledEnd extends SessionEnd {
   /** From when on the session is over; minus infinity for what has happened, whatever the clock says. */
   readonly overAt: Instant
 }
 
 /**
- * Finds the end that the account's forced logouts put to a session, past or to come; `null`: none that is known now.
+ * Finds the end that the account's rules put to a session, past or to come; `null`: none that is known now.
  *
- * It concerns sessions that proved a password alone, of users who are bound; for an exempt user it waits for the exemption's
- * end, and for a user of a stage until that begins. A session that an earlier forced logout has ended waits for no stage.
+ * It concerns sessions that proved a password alone, of users who are bound. A session that began under an excuse ends with it.
+ * Another ends at the forced logout; for an exempt user that waits for the exemption's end, and for a user of a stage until it
+ * begins. What an earlier forced logout has ended waits for nothing.
  */
-export function endByForcedLogout(
+export function endByRules(
   { twoFactor, lastForcedLogoutAt }: AccountRules,
   user: SessionUserFacts,
-  { method, signedInAt, notBound }: AssuranceFacts,
-): ForcedEnd | null {
+  { method, signedInAt, notBound, excusedUntil }: AssuranceFacts,
+): RuledEnd | null {
   if (twoFactor.kind === "off" || method !== "primary-only" || notBound !== null) return null
-  if (lastForcedLogoutAt !== null && signedInAt < lastForcedLogoutAt) {
+  if (lastForcedLogoutAt !== null && !(signedInAt >= lastForcedLogoutAt)) {
     // While two-factor was off, a session that an earlier forced logout had ended was free to begin an activity. It ends again
     // when two-factor comes back, and what runs then may drain as it may for everyone else.
-    const { exemptUntil } = user
-    const at = Math.max(lastForcedLogoutAt, twoFactor.enabledAt, exemptUntil ?? lastForcedLogoutAt)
-    return { at, overAt: exemptUntil ?? Number.NEGATIVE_INFINITY, ...forcedLogout(lastForcedLogoutAt) }
+    const at = Math.max(lastForcedLogoutAt, twoFactor.enabledAt)
+    return { at, overAt: Number.NEGATIVE_INFINITY, ...forcedLogout(lastForcedLogoutAt) }
   }
+  if (excusedUntil === null) return endByForcedLogout(twoFactor, user)
+  return endByExcuse(twoFactor, user, { signedInAt, excusedUntil })
+}
+
+function endByForcedLogout(twoFactor: TwoFactorOn, user: SessionUserFacts): RuledEnd | null {
   const { forcedLogoutAt } = twoFactor
   if (forcedLogoutAt === null) return null
-  const at = Math.max(forcedLogoutAt, longestExcuse(twoFactor, user)?.until ?? forcedLogoutAt)
+  const bound = Math.max(forcedLogoutAt, stageFor(twoFactor, user)?.beginsAt ?? forcedLogoutAt)
+  const exemptUntil = endOfExemption(user)
+  const { exemptedAt } = user
+  // An exemption that came later lets the user sign in anew. It does not bring back what was over by then.
+  const isExempt = exemptUntil !== null && exemptedAt !== null && exemptedAt < bound && exemptUntil > bound
+  const at = isExempt ? exemptUntil : bound
   return { at, overAt: at, ...forcedLogout(forcedLogoutAt) }
+}
+
+interface ExcusedSignIn {
+  readonly signedInAt: Instant
+  readonly excusedUntil: Instant
+}
+
+/**
+ * The excuse counts as it was at the sign-in, or as it is now where that is shorter. Another exemption, and an excuse in another
+ * enablement, need another sign-in: else they would bring back what was over.
+ */
+function endByExcuse(
+  twoFactor: TwoFactorOn,
+  user: SessionUserFacts,
+  { signedInAt, excusedUntil }: ExcusedSignIn,
+): RuledEnd {
+  const end = { reason: createReason("excuse-over", {}, { kind: "user" }), drains: true }
+  const over = { ...end, overAt: Number.NEGATIVE_INFINITY }
+  if (!(signedInAt >= twoFactor.enabledAt)) return { ...over, at: twoFactor.enabledAt }
+  const wasExempt = user.exemptedAt !== null && user.exemptedAt <= signedInAt
+  const excuse = longestExcuse(twoFactor, wasExempt ? user : { ...user, exemptUntil: null })
+  if (excuse === null) return { ...over, at: null }
+  const at = Math.min(excusedUntil, excuse.until)
+  return { ...end, overAt: at, at }
 }
 
 function forcedLogout(at: Instant): Pick<SessionEnd, "reason" | "drains"> {

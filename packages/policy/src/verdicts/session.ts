@@ -53,10 +53,15 @@ export interface AssuranceFacts {
   readonly epoch: number
   /** Why the user need not enroll, as the sign-in found; `null`: bound by the account's rules. */
   readonly notBound: "service-user" | "sso-user" | null
+  /**
+   * Until when the user need not enroll, as the sign-in found: the `nextChangeAt` of its verdict. A session that begins under an
+   * excuse ends with it at the latest, whatever becomes of the excuse. `null`: nothing had to excuse the user.
+   */
+  readonly excusedUntil: Instant | null
 }
 
 /** What the session rules need to know about a user. */
 export type SessionUserFacts = Pick<
   UserFacts,
-  "epoch" | "epochRaisedBy" | "enrolledAt" | "exemptUntil" | "userId" | "deviceGroupId"
+  "epoch" | "epochRaisedBy" | "enrolledAt" | "exemptUntil" | "exemptedAt" | "userId" | "deviceGroupId"
 >

@@ -23,7 +23,9 @@ const ann: UserFacts = {
   epoch: 0,
   epochRaisedBy: null,
   hasFactor: false,
+  enrolledAt: null,
   exemptUntil: null,
+  exemptedAt: null,
   userId: "ann",
   isService: false,
   primary: "password",
@@ -108,7 +110,13 @@ describe("a session of a user whose stage has not begun", () => {
     ...account,
     twoFactor: { ...enablement, forcedLogout: { date: "2026-11-25", timeZone: "UTC" }, forcedLogoutAt: at, stages },
   })
-  const assurance = { method: "primary-only", signedInAt: noon - hour, epoch: 0, notBound: null } as const
+  const assurance = {
+    method: "primary-only",
+    signedInAt: noon - hour,
+    epoch: 0,
+    notBound: null,
+    excusedUntil: null,
+  } as const
   const decide = (change: Partial<DecideSessionInput> = {}) =>
     decideSession({ account: dated(forcedLogoutAt), user: ann, assurance, activity: null, now: noon, ...change })
 
@@ -161,12 +169,8 @@ describe("a session of a user whose stage has not begun", () => {
     expect(decide({ now, account: dated(forcedLogoutAt, []) }).kind).toBe("logout")
   })
 
-  it("is not kept by a stage when an earlier forced logout has ended it, and by an exemption until that ends", () => {
+  it("is kept by no stage when an earlier forced logout has ended it", () => {
     const outlived = { account: { ...account, lastForcedLogoutAt: noon - hour + 1 } }
     expect(decide(outlived)).toMatchObject({ kind: "logout", reasons: [{ code: "forced-logout" }] })
-    const exemptUntil = noon + hour
-    const exempt = { ...outlived, user: { ...ann, exemptUntil } }
-    expect(decide(exempt)).toMatchObject({ kind: "continue", nextChangeAt: exemptUntil, mustEndBy: exemptUntil })
-    expect(decide({ ...exempt, now: exemptUntil }).kind).toBe("logout")
   })
 })

@@ -1,11 +1,11 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
-import { accounts, day, instants, sessionUsers, stage } from "../../test/arbitraries.js"
-import { type AccountRules, newAccountRules, type TwoFactorOn } from "../account/account-rules.js"
-import { disableTwoFactor } from "../account/disable-two-factor.js"
-import { type EnableTwoFactorInput, enableTwoFactor } from "../account/enablement.js"
-import { type ForcedLogout, setForcedLogout } from "../account/forced-logout.js"
-import { stageBeginsAt } from "../account/stage-of-user.js"
+import { accounts, day, instants, sessionUsers } from "../../test/arbitraries.js"
+import type { AccountRules, TwoFactorOn } from "../account/account-rules.js"
+import { enableTwoFactor } from "../account/enablement.js"
+import type { ForcedLogout } from "../account/forced-logout.js"
+import { setForcedLogout } from "../account/set-forced-logout.js"
+import { stageOfUser } from "../account/stage-of-user.js"
 import { localDate } from "../time/time-zone.js"
 import { decideSession } from "./decide-session.js"
 import type { AssuranceFacts, SessionVerdict } from "./session.js"
@@ -20,6 +20,7 @@ const passwordOnly = (signedInAt: number, epoch = 0): AssuranceFacts => ({
   signedInAt,
   epoch,
   notBound: null,
+  excusedUntil: null,
 })
 
 it("a forced logout that is brought forward ends every session by the new instant, however it was answered before", () => {
@@ -34,8 +35,10 @@ it("a forced logout that is brought forward ends every session by the new instan
       fc.pre(twoFactor.forcedLogoutAt === null || newAt < twoFactor.forcedLogoutAt)
 
       const hasLostFactor = user.epochRaisedBy === "reset" || user.epochRaisedBy === "removed"
-      const beginsAt = hasLostFactor ? null : stageBeginsAt(twoFactor, user)
-      const end = Math.max(newAt, user.exemptUntil ?? newAt, beginsAt ?? newAt)
+      const beginsAt = hasLostFactor ? null : (stageOfUser(twoFactor, user)?.beginsAt ?? null)
+      const bound = Math.max(newAt, beginsAt ?? newAt)
+      const isExempt = user.exemptUntil !== null && user.exemptedAt !== null && user.exemptedAt < bound
+      const end = isExempt ? Math.max(bound, user.exemptUntil as number) : bound
       const session = { user, assurance: passwordOnly(signedInAt, user.epoch), activity: null }
       const { mustEndBy: endBefore } = decideSession({ ...session, account, now })
       if (endBefore !== null) expect(end).toBeLessThanOrEqual(endBefore)
@@ -70,41 +73,5 @@ it("a stage that is dropped binds its users by the next answer", () => {
       expect(endsAt(decide(dropped.account))).toBeLessThanOrEqual(endsAt(decide(account)))
     }),
     runs,
-  )
-})
-
-it("switching off and on again, with stages or without, revives no session that a forced logout ended", () => {
-  const times = fc
-    .uniqueArray(instants, { minLength: 4, maxLength: 4 })
-    .map((four) => four.sort((a, b) => a - b) as [number, number, number, number])
-  const enabling = {
-    readiness: { kind: "ready", warnings: [] },
-    people: { kind: "unknown" },
-    by: { system: "test" },
-    actingAdmin: "system",
-    override: false,
-  } as const
-  const staging = fc.option(fc.integer({ min: 1, max: 14 }))
-  fc.assert(
-    fc.property(times, fc.boolean(), staging, ([signedInAt, firedAt, disabledAt, now], dated, days) => {
-      const enable = (change: Pick<EnableTwoFactorInput, "account" | "forcedLogout" | "now" | "stages">) => {
-        const answer = enableTwoFactor({ ...enabling, ...change, enablementId: `e${change.now}` })
-        if (answer.kind === "refused") throw new Error("refused")
-        return answer.account
-      }
-      const first = enable({ account: newAccountRules(), forcedLogout: "now", now: firedAt })
-      const disabled = disableTwoFactor({ account: first, now: disabledAt })
-      if (disabled.kind === "refused") throw new Error("refused")
-      const stages = days === null ? [] : [stage(now + days * day, { userIds: ["ann"] })]
-      const account = enable({ account: disabled.account, forcedLogout: dated ? "now" : null, now, stages })
-      const verdict = decideSession({
-        account,
-        user: { epoch: 0, epochRaisedBy: null, exemptUntil: null, userId: "ann" },
-        assurance: passwordOnly(signedInAt),
-        activity: null,
-        now,
-      })
-      expect(verdict).toMatchObject({ kind: "logout", reasons: [{ code: "forced-logout", params: { at: firedAt } }] })
-    }),
   )
 })

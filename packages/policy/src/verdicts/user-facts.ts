@@ -9,12 +9,17 @@ export interface UserFacts {
   readonly epoch: number
   /** Why it last rose; `null` when it never did. */
   readonly epochRaisedBy: EpochCause | null
-  /** When the user's factor was confirmed; absent or `null`: not known. */
-  readonly enrolledAt?: Instant | null | undefined
+  /** When the user's factor was confirmed; `null`: there is none, or nobody knows, and then nothing drains that enrolling ends. */
+  readonly enrolledAt: Instant | null
   /** Whether the user has an active factor. */
   readonly hasFactor: boolean
   /** Until when the user need not enroll; `null`: not exempt. */
   readonly exemptUntil: Instant | null
+  /**
+   * Since when the user is exempt without a break; `null`: not exempt, or nobody knows. An exemption keeps only those sessions
+   * that had not ended when it was granted, so one that nobody knows the beginning of keeps none.
+   */
+  readonly exemptedAt: Instant | null
   /** The user's id, for the stages of a roll-out; absent: in no stage by id. */
   readonly userId?: string | undefined
   /** The device group that the user signs in from, for the stages of a roll-out; absent: in no stage by group. */

@@ -100,7 +100,7 @@ const puts = [
     "put-twice",
     "One id twice in a list is refused, even if alike",
     put(named("d", v43), named("d", v43)),
-    "group-duplicate d",
+    "group-duplicate d 0>1 2",
   ),
   change(
     "put-in-missing",
@@ -137,6 +137,12 @@ const settings = [
     "A setting that means the same is not written",
     set("a", pin("1400 - 4.2, Build 1400")),
     "nothing",
+  ),
+  change(
+    "set-unreadable",
+    "A setting that cannot be read is not written",
+    set("b", { mode: "sometimes" } as never),
+    "updates-malformed",
   ),
   change("set-account", "The account's setting is written, and no group", setAccount(v43), "account v4.3 b1575"),
   change(
@@ -191,6 +197,27 @@ const broken = [
     move("b", "a"),
     "group-parent-missing a lost",
     lost,
+  ),
+  change(
+    "remove-below-missing",
+    "The children of a group in a missing one move to the account",
+    remove("a", "move-up"),
+    "b B in null inherit; a removed",
+    { ...lost, groups: [named("a", v42, "lost"), named("b", inherit, "a")] },
+  ),
+  change(
+    "remove-in-cycle",
+    "The children of a group in a cycle move to the account, and the cycle is open",
+    remove("a", "move-up"),
+    "b B in null inherit; a removed",
+    ring,
+  ),
+  change(
+    "remove-in-itself",
+    "The children of a group that lies in itself move to the account",
+    remove("a", "move-up"),
+    "b B in null inherit; a removed",
+    { ...ring, groups: [named("a", v42, "a"), named("b", inherit, "a")] },
   ),
   change("mend-cycle", "A cycle may be opened", move("b", null), "b B in null inherit", ring),
 ]

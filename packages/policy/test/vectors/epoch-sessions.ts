@@ -98,8 +98,8 @@ const epochs = [
   ),
   session(
     "enrolled-unknown",
-    "If nobody knows when the enrollment was, the limit counts from the beginning of the activity",
-    `drain finishSession; epoch-raised enrolled, ${since}; next 2026-11-25T22:00Z; end 2026-11-25T22:00Z; drained 2026-11-25T22:00Z`,
+    "If nobody knows when the enrollment was, nothing drains",
+    "logout nothing; epoch-raised enrolled",
     {
       user: { ...enrolled.user, enrolledAt: null },
       now: noon,
@@ -171,16 +171,11 @@ const revived = [
     twoFactor: on(forcedAt, stageOf("ann", lateStageAt)),
     assurance: { signedInAt: lastForcedLogoutAt - 1 },
   }),
-  session(
-    "again-exempt",
-    "A session that an earlier forced logout ended may go on while its user is exempt",
-    "continue everything; exempt 2026-12-03T23:00Z; next 2026-12-03T23:00Z; end 2026-12-03T23:00Z",
-    {
-      ...again,
-      user: { exemptUntil: forcedAt },
-      assurance: { signedInAt: lastForcedLogoutAt - 1 },
-    },
-  ),
+  session("again-exempt", "A session that an earlier forced logout ended waits for no exemption", ended, {
+    ...again,
+    user: { exemptUntil: forcedAt, exemptedAt: lastForcedLogoutAt - hour },
+    assurance: { signedInAt: lastForcedLogoutAt - 1 },
+  }),
   session(
     "again-running",
     "What began while two-factor was off may end by itself when it is on again",

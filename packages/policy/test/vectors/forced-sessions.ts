@@ -139,39 +139,60 @@ const drains = [
 ]
 
 const exemptUntil = at("2026-12-10T00:00Z")
-const exempt = "continue everything; exempt 2026-12-10T00:00Z; next 2026-12-10T00:00Z"
+const exemptedAt = at("2026-11-25T09:00Z")
+const exempt = { exemptUntil, exemptedAt }
+const keptByExemption = "continue everything; exempt 2026-12-10T00:00Z; next 2026-12-10T00:00Z; end 2026-12-10T00:00Z"
 const exemptions = [
-  session(
-    "exempt",
-    "For an exempt user the forced logout waits for the end of the exemption",
-    `${exempt}; end 2026-12-10T00:00Z`,
-    {
-      user: { exemptUntil },
-    },
-  ),
+  session("exempt", "For an exempt user the forced logout waits for the end of the exemption", keptByExemption, {
+    user: exempt,
+  }),
   session("exempt-ends", "When an exemption ends after the forced logout the session is over", out, {
-    user: { exemptUntil },
+    user: exempt,
     now: exemptUntil,
   }),
   session(
     "exempt-drains",
     "What began before the end of the exemption may end by itself",
     `drain finishSession; ${fired}, activity-running 2026-12-09T23:59:59.999Z`,
-    {
-      user: { exemptUntil },
-      activity: { startedAt: exemptUntil - 1 },
-      now: exemptUntil,
-    },
+    { user: exempt, activity: { startedAt: exemptUntil - 1 }, now: exemptUntil },
   ),
   session(
     "exempt-ends-first",
     "An exemption that ends before the forced logout puts off nothing",
     `continue everything; exempt 2026-11-30T23:00Z; next 2026-11-30T23:00Z; end 2026-12-03T23:00Z`,
-    {
-      user: { exemptUntil: earlyStageAt },
-      now: noon,
-    },
+    { user: { exemptUntil: earlyStageAt, exemptedAt }, now: noon },
   ),
+  session("exempt-late", "An exemption that is granted at the forced logout brings back no session", out, {
+    user: { exemptUntil, exemptedAt: forcedAt },
+  }),
+  session("exempt-unknown", "An exemption keeps no session when nobody knows since when it runs", out, {
+    user: { exemptUntil },
+  }),
+]
+
+const excused = { signedInAt: exemptedAt, excusedUntil: exemptUntil }
+const excuseOver = "logout nothing; excuse-over"
+const excuses = [
+  session("excused", "A session that began under an excuse goes on until that ends", keptByExemption, {
+    user: exempt,
+    assurance: excused,
+    now: exemptUntil - 1,
+  }),
+  session("excused-no-date", "A session that began under an excuse ends with it, also without a date", excuseOver, {
+    twoFactor: on(),
+    user: exempt,
+    assurance: excused,
+    now: exemptUntil,
+  }),
+  session("excused-longer", "A longer exemption keeps no session beyond the end that it began with", excuseOver, {
+    user: { exemptUntil: exemptUntil + 1, exemptedAt },
+    assurance: excused,
+    now: exemptUntil,
+  }),
+  session("excused-taken", "A session ends when what excused its user is taken away", excuseOver, {
+    assurance: excused,
+    now: noon,
+  }),
 ]
 
 const late = on(forcedAt, stageOf("ann", lateStageAt))
@@ -204,4 +225,4 @@ const stages = [
 ]
 
 /** Sessions around the enablement and its forced logout. */
-export const forcedSessions = [...deferred, ...forced, ...drains, ...exemptions, ...stages]
+export const forcedSessions = [...deferred, ...forced, ...drains, ...exemptions, ...excuses, ...stages]

@@ -103,9 +103,13 @@ export const guardedChanges = suite({
       },
     ),
     guard("off", "While two-factor is off every change may be made", set("a", v42), "allowed", { twoFactor: "off" }),
-    guard("warn", "Where readiness only warns every change may be made", set("a", v42), "allowed", {
-      readiness: "warn",
-    }),
+    guard(
+      "warn",
+      "Where readiness only warns, which is about switching on, a group may not be taken from the minimum either",
+      set("a", v42),
+      `${lowA}, ${lowB}`,
+      { readiness: "warn" },
+    ),
     guard("override", "An admin who insists may make every change", set("a", v42), "allowed", { override: true }),
     guard(
       "lock",

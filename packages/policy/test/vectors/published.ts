@@ -13,8 +13,8 @@ export interface PublishedCase {
 export const folder = new URL("../../vectors/", import.meta.url)
 
 /**
- * Reads the cases of a suite as a host does: by the form that the README describes, and nothing of this package. A suite
- * that is not there has none.
+ * Reads the cases of a suite as a host does: by the form that the README describes, and nothing of this package. A
+ * suite that is not there has none.
  */
 export function readCases(file: string, suite: string): readonly PublishedCase[] {
   return JSON.parse(readFileSync(new URL(`${file}.json`, folder), "utf8"))[suite] ?? []

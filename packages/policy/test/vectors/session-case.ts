@@ -69,9 +69,19 @@ export function session(id: string, title: string, says: string, change: Change 
       ...twoFactor,
       lastForcedLogoutAt: null,
       maxDrainHours: null,
-      user: { userId: "ann", epoch: 0, epochRaisedBy: null, exemptUntil: null, ...user },
+      user: {
+        userId: "ann",
+        epoch: 0,
+        epochRaisedBy: null,
+        enrolledAt: null,
+        exemptUntil: null,
+        exemptedAt: null,
+        ...user,
+      },
       assurance:
-        assurance === null ? null : { method: "primary-only", signedInAt, epoch: 0, notBound: null, ...assurance },
+        assurance === null
+          ? null
+          : { method: "primary-only", signedInAt, epoch: 0, notBound: null, excusedUntil: null, ...assurance },
       activity: null,
       now: forcedAt,
       ...input,

@@ -20,12 +20,12 @@ interface Input extends TwoFactorInput {
   readonly now: number
 }
 
-type UserInput = Omit<UserFacts, "epoch" | "enrolledAt">
+type UserInput = Omit<UserFacts, "epoch" | "enrolledAt" | "exemptedAt">
 
 function answer({ unknownBuild, user, client, minimum, now, ...twoFactor }: Input): SignInVerdict {
   return decideSignIn({
     account: accountOf(twoFactor, { unknownBuild }),
-    user: { ...user, epoch: 0 },
+    user: { ...user, epoch: 0, enrolledAt: null, exemptedAt: null },
     client,
     minimum,
     now,

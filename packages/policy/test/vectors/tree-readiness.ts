@@ -127,6 +127,39 @@ export const readinessCases = [
     "plan account to v4.4 b1600 for 1",
   ),
   tree(
+    "one-that-stays",
+    "A build that stays is pinned before an earlier one that is to be withdrawn",
+    {
+      catalogue: [
+        offered("v4.2 b1400"),
+        offered("v4.3 b1575", { withdrawnAt: at("2026-12-01T00:00Z") }),
+        offered("v4.4 b1600"),
+      ],
+      updates: v42,
+      groups: [group("a", inherit)],
+    },
+    "a below v4.2 b1400 of account",
+    "blocked by 1",
+    "plan account to v4.4 b1600 for 1",
+  ),
+  tree(
+    "last-to-go",
+    "Where all builds that will do are to be withdrawn the last to go is pinned, and a warning says until when",
+    {
+      catalogue: [
+        offered("v4.2 b1400"),
+        offered("v4.3 b1575", { withdrawnAt: at("2026-12-02T00:00Z") }),
+        offered("v4.4 b1600", { withdrawnAt: at("2026-12-01T00:00Z") }),
+      ],
+      updates: v42,
+      groups: [group("a", inherit)],
+    },
+    "a below v4.2 b1400 of account",
+    "blocked by 1",
+    "warned of build-to-be-withdrawn v4.3 b1575 2026-12-02T00:00Z",
+    "plan account to v4.3 b1575 for 1",
+  ),
+  tree(
     "no-build-will-do",
     "No plan is made where no build of the catalogue meets the minimum",
     {

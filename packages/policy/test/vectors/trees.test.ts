@@ -18,7 +18,7 @@ import { resolvable } from "./trees.js"
 
 /** The slow rules read no spellings. */
 function spelledOut(updates: GroupUpdates): GroupUpdates {
-  if (updates.mode !== "infrequent") return updates
+  if (updates?.mode !== "infrequent") return updates
   const parsed = parseBuild(updates.build)
   return parsed.kind === "parsed" ? { ...updates, build: parsed.build } : updates
 }
@@ -63,7 +63,7 @@ it.each(cases.filter(({ expected: { plan } }) => plan !== null))(
   "after what is planned the account is ready: $id",
   ({ settings, expected: { plan } }) => {
     const changes = (plan ?? []).map((change) => ({ ...change, from: settingOf(settings, change.target) }))
-    const applied = applyRemediation({ ...settings, remediation: { changes, basedOnVersion: 1 } })
+    const applied = applyRemediation({ ...settings, version: 1, remediation: { changes, basedOnVersion: 1 } })
     if (applied.kind === "refused") throw new Error(applied.reasons[0].code)
     const changed = new Map(applied.changedGroups.map((group) => [group.id, group]))
     const groups = settings.groups.map((group) => changed.get(group.id) ?? group)

@@ -41,8 +41,8 @@ export interface StoreUnderTest {
 }
 
 /**
- * Opens a transaction as a host would, hands it to `work`, and then commits or rolls back as `end` says. Rejects, rolled
- * back, when `work` rejects.
+ * Opens a transaction as a host would, hands it to `work`, and then commits or rolls back as `end` says. Rejects,
+ * rolled back, when `work` rejects.
  */
 export type HostTransactionRunner = <T>(
   end: "commit" | "rollback",

@@ -10,8 +10,9 @@ const notMigrated = new Set(["42P01", "3F000", "42703", "42883"])
 const conflicts = new Set(["40001", "40P01"])
 
 /**
- * Passing troubles of the server: connection exceptions (08), insufficient resources (53), shutdown, crash and cancelled
- * statements (57), system errors (58), a lock not granted in time, and a server that became a read-only replica.
+ * Passing troubles of the server: connection exceptions (08), insufficient resources (53), shutdown, crash and
+ * cancelled statements (57), system errors (58), a lock not granted in time, and a server that became a read-only
+ * replica.
  */
 const passing = /^(?:08|53|57|58|55P03|25006)/
 

@@ -16,7 +16,9 @@ export interface PgLike {
   query(statement: PgStatement): Promise<SqlResult>
 }
 
-/** A pooler may share a connection with another process, or two copies of this module a pool: their names must differ. */
+/**
+ * A pooler may share a connection with another process, or two copies of this module a pool: their names must differ.
+ */
 const prefix = `muster_${crypto.randomUUID().slice(0, 8)}`
 const names = new Map<string, string>()
 

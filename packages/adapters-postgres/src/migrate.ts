@@ -5,7 +5,9 @@ import { type Tables, tablesIn } from "./tables.js"
 
 /** What a migration did. */
 export interface MigrateResult {
-  /** `migrated` when this call changed the schema; `up-to-date` when it, or another call before it, left nothing to do. */
+  /**
+   * `migrated` when this call changed the schema; `up-to-date` when it, or another call before it, left nothing to do.
+   */
   readonly kind: "migrated" | "up-to-date"
   /** The version of the schema now; may be higher than what this release knows. */
   readonly version: number

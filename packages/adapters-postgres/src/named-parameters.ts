@@ -11,7 +11,9 @@ interface NumberedStatement {
 /** Texts differ only by schema and by what a save brings along, so they are few. */
 const numbered = new Map<string, NumberedStatement>()
 
-/** Replaces `$name` by `$1`, `$2`, … in order of first use, which is what drivers take. Dollar quotes stay as they are. */
+/**
+ * Replaces `$name` by `$1`, `$2`, … in order of first use, which is what drivers take. Dollar quotes stay as they are.
+ */
 export function numberParameters(
   text: string,
   named: NamedValues,
@@ -22,7 +24,8 @@ export function numberParameters(
     values: statement.names.map((name) => {
       const value = named[name]
       if (value === undefined) throw new TypeError(`The statement has a parameter without a value: ${name}`)
-      // A pool may hold the values back until a connection is free; what the caller does to them meanwhile is not meant.
+      // A pool may hold the values back until a connection is free; what the caller does to them meanwhile is not
+      // meant.
       return typeof value === "object" && value !== null ? [...value] : value
     }),
   }

@@ -12,8 +12,8 @@ export interface SqlResult {
 
 /**
  * What Muster asks of a Postgres driver. Pools and clients of `pg` fit as they are and are faster in {@link fromPg};
- * {@link fromPglite} wraps PGlite. Any other driver fits that takes `$1` parameters and throws errors that carry the SQLSTATE as
- * `code`.
+ * {@link fromPglite} wraps PGlite. Any other driver fits that takes `$1` parameters and throws errors that carry the
+ * SQLSTATE as `code`.
  *
  * Each statement is a transaction of its own and leaves nothing behind in the session, so a pooler in transaction mode
  * may lie between.

@@ -34,8 +34,8 @@ export interface MusterErrorDetails {
 const marker = Symbol.for("@muster/core.error")
 
 /**
- * Signals misuse or a failure of the infrastructure. Whatever a person typed is answered with a value instead.
- * The message is written for developers; it never holds a secret, a code, an address or a hash, and is not to be parsed.
+ * Signals misuse or a failure of the infrastructure. Whatever a person typed is answered with a value instead. The
+ * message is written for developers; it never holds a secret, a code, an address or a hash, and is not to be parsed.
  */
 export class MusterError extends Error {
   /** The stable code; switch on this. */

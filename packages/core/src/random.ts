@@ -45,7 +45,10 @@ export function drawBytes(random: RandomSource, length: number): Uint8Array {
 /** With a working source, no use refuses more than one draw in forty; this many in a row come from a broken one. */
 const MOST_DRAWS = 64
 
-/** Draws until `accept` gives a value, for rejection sampling. A source that repeats itself ends in an error, not in a loop. */
+/**
+ * Draws until `accept` gives a value, for rejection sampling. A source that repeats itself ends in an error, not in a
+ * loop.
+ */
 export function drawUntil<T>(random: RandomSource, length: number, accept: (bytes: Uint8Array) => T | undefined): T {
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
     const accepted = accept(drawBytes(random, length))

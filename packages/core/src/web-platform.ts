@@ -1,6 +1,6 @@
 /**
- * The parts of the Web platform that this package uses. They are declared here, so that reading its source needs neither
- * the DOM's types nor Node's, and so that nothing else of either slips in.
+ * The parts of the Web platform that this package uses. They are declared here, so that reading its source needs
+ * neither the DOM's types nor Node's, and so that nothing else of either slips in.
  */
 
 /** A key held by Web Crypto; its bytes cannot be read back. */

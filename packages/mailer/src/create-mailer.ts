@@ -3,9 +3,9 @@ import type { Mailer } from "@muster/sdk/ports"
 import { type RenderedMail, renderMail } from "./render-mail.js"
 
 /**
- * Makes a mailer of a function that sends. Resolving means accepted. A rejection becomes `rejected` and `retryable`, and
- * its text goes no further, because senders quote addresses in it: log what you need inside `send`. A mail that cannot be
- * written (its `to` is not one address) is `rejected` for good.
+ * Makes a mailer of a function that sends. Resolving means accepted. A rejection becomes `rejected` and `retryable`,
+ * and its text goes no further, because senders quote addresses in it: log what you need inside `send`. A mail that
+ * cannot be written (its `to` is not one address) is `rejected` for good.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 /**
- * The words of Muster's mail, and a mailer over whatever sends yours. The subpath `/smtp` holds a mailer for SMTP servers.
+ * The words of Muster's mail, and a mailer over whatever sends yours. The subpath `/smtp` holds a mailer for SMTP
+ * servers.
  *
  * @module
  */

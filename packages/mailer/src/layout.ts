@@ -20,8 +20,8 @@ const paragraph = "margin:0 0 16px"
 const code = `${paragraph};font:700 32px/1.25 ui-monospace,Menlo,Consolas,monospace;letter-spacing:4px;user-select:all`
 
 /**
- * Lays a message out as HTML. It sets no colour, so that dark mode is the reader's own, and loads nothing. Mail programs
- * are asked to leave the code alone: some make a telephone link of six digits.
+ * Lays a message out as HTML. It sets no colour, so that dark mode is the reader's own, and loads nothing. Mail
+ * programs are asked to leave the code alone: some make a telephone link of six digits.
  */
 export function layOutHtml({ subject, heading, blocks }: MailContent): string {
   const body = blocks.map((block) =>

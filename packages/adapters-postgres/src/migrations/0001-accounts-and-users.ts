@@ -1,6 +1,6 @@
 /**
- * Ids compare byte by byte ("C"), whatever the database's language: pages and cursors need one order. States are `text`,
- * not `jsonb`: what went in comes out. No foreign keys: a user may be saved before the account.
+ * Ids compare byte by byte ("C"), whatever the database's language: pages and cursors need one order. States are
+ * `text`, not `jsonb`: what went in comes out. No foreign keys: a user may be saved before the account.
  */
 export function accountsAndUsers(schema: string): string {
   return `

@@ -8,7 +8,8 @@ import type { Tables } from "../tables.js"
  * Rows that another claim is taking are skipped, not waited for: two workers never get the same mail, and never queue
  * up behind each other. A lease is a later `available_at`, so that nothing has to run when a worker dies with mail.
  *
- * Expired mail is buried on the way, or it would stay the next mail to be sent for ever. A job: it looks at all accounts.
+ * Expired mail is buried on the way, or it would stay the next mail to be sent for ever. A job: it looks at all
+ * accounts.
  */
 export async function claimMail(
   database: Database,

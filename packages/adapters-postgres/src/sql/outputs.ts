@@ -27,8 +27,9 @@ export interface OutputConditions {
  * The parts of a statement that write mail and events in the commit of what they belong to. Their conditions look at
  * the part that writes the row, and so wait for its lock.
  *
- * Mail is withdrawn as the statement's snapshot shows it. Saves exclude each other by version, so the mail of an earlier
- * save is always in it; the notice of a charge that commits while a save waits for the row may be left, and is true.
+ * Mail is withdrawn as the statement's snapshot shows it. Saves exclude each other by version, so the mail of an
+ * earlier save is always in it; the notice of a charge that commits while a save waits for the row may be left, and is
+ * true.
  */
 export function outputsSql({ mail, events }: Tables, { mailIf, eventsIf }: OutputConditions): string {
   return `withdrawn as (

@@ -51,7 +51,8 @@ export function generateEmailCode({ digits, random }: GenerateEmailCodeInput): s
     throw new MusterError("ERR_CONFIGURATION", "An email code must have 6, 7 or 8 digits.", { field: "digits" })
   }
   const range = 10 ** digits
-  // Numbers of the last, incomplete round are drawn again; taken modulo the range they would make low codes more likely.
+  // Numbers of the last, incomplete round are drawn again; taken modulo the range they would make low codes more
+  // likely.
   const accepted = 2 ** 32 - (2 ** 32 % range)
   return drawUntil(random, 4, (bytes) => {
     const drawn = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
@@ -74,8 +75,8 @@ export async function digestEmailCode({ keys, binding, code }: DigestEmailCodeIn
 }
 
 /**
- * Compares what a person typed with the stored digest, in constant time. Knows nothing of expiry, newer codes and attempts:
- * charge before calling it, and check those.
+ * Compares what a person typed with the stored digest, in constant time. Knows nothing of expiry, newer codes and
+ * attempts: charge before calling it, and check those.
  *
  * @returns `match`; or `mismatch` for a wrong code, another binding, and anything that is no code at all
  * @throws ERR_KEY_UNAVAILABLE when the pepper is gone or the key provider fails.

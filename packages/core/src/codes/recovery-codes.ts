@@ -5,7 +5,9 @@ import { MusterError } from "../errors.js"
 import { drawUntil, type RandomSource } from "../random.js"
 import { typedText } from "./typed-text.js"
 
-/** 120 bits, 24 characters: over the 112 bits from which a plain hash is enough (NIST SP 800-63B §3.1.2.2, ASVS 6.5.2). */
+/**
+ * 120 bits, 24 characters: over the 112 bits from which a plain hash is enough (NIST SP 800-63B §3.1.2.2, ASVS 6.5.2).
+ */
 const CODE_BYTES = 15
 
 /** Input of {@link generateRecoveryCodes}. */
@@ -27,8 +29,8 @@ export interface DigestRecoveryCodeInput {
 }
 
 /**
- * Makes recovery codes of 120 random bits, shown as six groups of four Crockford Base32 characters. Never digits alone, so
- * that no form takes one for a numeric code. Show them once; store only their digests.
+ * Makes recovery codes of 120 random bits, shown as six groups of four Crockford Base32 characters. Never digits alone,
+ * so that no form takes one for a numeric code. Show them once; store only their digests.
  *
  * @throws ERR_INVALID_INPUT for another `count`, ERR_CONFIGURATION for a random source that does not work.
  * @see NIST SP 800-63B §4.2.1.1; OWASP ASVS 14.2.6
@@ -46,8 +48,8 @@ function shownUnlessNumeric(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Brings a recovery code to its canonical 24 characters. Spaces, dashes and case do not matter; O reads as 0, I and L as 1,
- * as Crockford's alphabet has it.
+ * Brings a recovery code to its canonical 24 characters. Spaces, dashes and case do not matter; O reads as 0, I and L
+ * as 1, as Crockford's alphabet has it.
  *
  * @param input - whatever arrived
  * @returns the canonical code, or `undefined` for anything that is none; never throws

@@ -8,7 +8,8 @@ export interface QrSvgOptions {
 
 /**
  * Draws text as a QR code in SVG: dark on white in any theme, with its quiet zone, and with a name for screen readers.
- * It has no size of its own; give it one in CSS, 200 pixels or more. It contains the text: treat it like the secret in it.
+ * It has no size of its own; give it one in CSS, 200 pixels or more. It contains the text: treat it like the secret in
+ * it.
  *
  * @throws ERR_INVALID_INPUT for text that is empty or does not fit.
  * @see WCAG 2.2 SC 1.1.1

@@ -5,8 +5,9 @@ const BLACK_ON_WHITE = "\u001B[38;5;16;48;5;231m"
 const RESET = "\u001B[0m"
 
 /**
- * Draws text as a QR code for a terminal with colours, two rows of modules to a line. A setup URI takes about 23 lines of 45
- * columns. Offer the setup key beside it: for screen readers, for narrow windows, and for output that is no terminal.
+ * Draws text as a QR code for a terminal with colours, two rows of modules to a line. A setup URI takes about 23 lines
+ * of 45 columns. Offer the setup key beside it: for screen readers, for narrow windows, and for output that is no
+ * terminal.
  *
  * @returns lines that end in a line feed
  * @throws ERR_INVALID_INPUT for text that is empty or does not fit.

@@ -7,8 +7,8 @@ import { drawBytes, type RandomSource } from "../random.js"
 import { platform, type WebCryptoKey } from "../web-platform.js"
 
 /**
- * What a sealed record is bound to. A record opens only with the context that it was sealed with, so one that was moved to
- * another user, or whose parameters were edited, does not open.
+ * What a sealed record is bound to. A record opens only with the context that it was sealed with, so one that was moved
+ * to another user, or whose parameters were edited, does not open.
  */
 export interface SealContext {
   /** Which key seals it. */
@@ -31,9 +31,10 @@ export interface SealContext {
  *   "MUS1" | length of key id (1) | key id | salt (16) | nonce (12) | ciphertext | tag (16)
  *   ╰──────────────────────────── header ─────────────────────────╯
  *
- * Its key is HKDF-SHA-256(root, salt, info): the salt is fresh each time, so that one AES-GCM key seals one message, and the
- * bound of 2³² messages under random nonces (NIST SP 800-38D §8.3) never comes near. The header and the context are the
- * associated data. Only the key that the header names is tried; trying all would be slower and tell less when it fails.
+ * Its key is HKDF-SHA-256(root, salt, info): the salt is fresh each time, so that one AES-GCM key seals one message,
+ * and the bound of 2³² messages under random nonces (NIST SP 800-38D §8.3) never comes near. The header and the context
+ * are the associated data. Only the key that the header names is tried; trying all would be slower and tell less when
+ * it fails.
  */
 const MAGIC = utf8("MUS1")
 const SALT_BYTES = 16
@@ -128,8 +129,8 @@ function associatedData(header: Uint8Array, context: SealContext): Uint8Array {
 }
 
 /**
- * By `@noble/hashes`, which is synchronous: Web Crypto's own HKDF takes several times as long, because each call is handed to
- * another thread.
+ * By `@noble/hashes`, which is synchronous: Web Crypto's own HKDF takes several times as long, because each call is
+ * handed to another thread.
  */
 function deriveRecordKey(
   root: Uint8Array,

@@ -14,8 +14,9 @@ export interface SecretBox {
   /**
    * Decrypts a sealed secret, given the very context that it was sealed with.
    *
-   * @throws ERR_RECORD_UNREADABLE when the record or its context was altered, moved or cut; ERR_KEY_UNAVAILABLE when the
-   * provider does not know its key, or fails (then `retryable`); ERR_INVALID_INPUT for a context that cannot be bound.
+   * @throws ERR_RECORD_UNREADABLE when the record or its context was altered, moved or cut; ERR_KEY_UNAVAILABLE when
+   * the provider does not know its key, or fails (then `retryable`); ERR_INVALID_INPUT for a context that cannot be
+   * bound.
    */
   open(sealed: Uint8Array, context: SealContext): Promise<Uint8Array>
 }
@@ -29,16 +30,17 @@ export interface SecretBoxOptions {
 }
 
 /**
- * Creates a secret box: AES-256-GCM through Web Crypto, with a key of its own for each record (HKDF-SHA-256), the key's id in
- * the record, and every field of the context authenticated.
+ * Creates a secret box: AES-256-GCM through Web Crypto, with a key of its own for each record (HKDF-SHA-256), the key's
+ * id in the record, and every field of the context authenticated.
  *
- * Protects against whoever reads or edits stored records without the keys. Does not protect against code execution in the
- * application, nor against putting back an older record of the same context.
+ * Protects against whoever reads or edits stored records without the keys. Does not protect against code execution in
+ * the application, nor against putting back an older record of the same context.
  *
  * @example
  * ```ts
  * const box = createSecretBox({ keys })
- * const sealed = await box.seal(secret, { purpose: "totp", accountId, userId, record: factorId, generation: 1, parameters: "" })
+ * const context = { purpose: "totp", accountId, userId, record: factorId, generation: 1, parameters: "" } as const
+ * const sealed = await box.seal(secret, context)
  * ```
  * @see NIST SP 800-38D; RFC 5869; OWASP ASVS 11.3.2 to 11.3.4
  */
@@ -56,8 +58,8 @@ export function createSecretBox({ keys, random = systemRandom }: SecretBoxOption
 }
 
 /**
- * Reads the id of the key that a record was sealed with, for the column that rotation counts by. The id is not authenticated
- * until the record is opened.
+ * Reads the id of the key that a record was sealed with, for the column that rotation counts by. The id is not
+ * authenticated until the record is opened.
  *
  * @throws ERR_RECORD_UNREADABLE for bytes that are no sealed record.
  */

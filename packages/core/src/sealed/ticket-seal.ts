@@ -9,7 +9,8 @@ export interface TicketSeal {
   /**
    * Seals claims, which must be JSON values, into text for URLs, cookies and JSON.
    *
-   * @throws ERR_INVALID_INPUT for claims that are not JSON or too long, ERR_KEY_UNAVAILABLE when the key provider fails.
+   * @throws ERR_INVALID_INPUT for claims that are not JSON or too long, ERR_KEY_UNAVAILABLE when the key provider
+   * fails.
    */
   seal(claims: object): Promise<string>
   /**
@@ -46,8 +47,8 @@ const CONTEXT: SealContext = {
 }
 
 /**
- * Creates a ticket seal: JSON in AES-256-GCM under the `ticket` key, as URL-safe text of at most 4,096 characters. Nobody
- * without the key can read, alter or make a ticket.
+ * Creates a ticket seal: JSON in AES-256-GCM under the `ticket` key, as URL-safe text of at most 4,096 characters.
+ * Nobody without the key can read, alter or make a ticket.
  */
 export function createTicketSeal({ keys, random = systemRandom }: TicketSealOptions): TicketSeal {
   const tools = { keys, random }
@@ -67,7 +68,10 @@ export function createTicketSeal({ keys, random = systemRandom }: TicketSealOpti
   }
 }
 
-/** `undefined` for what cannot be a ticket. Strict, so that a ticket has one spelling and a list of spent ones can hold it. */
+/**
+ * `undefined` for what cannot be a ticket. Strict, so that a ticket has one spelling and a list of spent ones can hold
+ * it.
+ */
 function decodeTicket(ticket: unknown): Uint8Array | undefined {
   if (typeof ticket !== "string" || ticket.length > MOST_CHARACTERS || !ticket.startsWith(PREFIX)) return undefined
   try {
@@ -88,7 +92,9 @@ function toJson(claims: object): string {
   throw new MusterError("ERR_INVALID_INPUT", "The claims must be JSON values.", { field: "claims" })
 }
 
-/** `undefined` for what {@link toJson} did not write, such as a record that a secret box sealed for the same context. */
+/**
+ * `undefined` for what {@link toJson} did not write, such as a record that a secret box sealed for the same context.
+ */
 function fromJson(bytes: Uint8Array): unknown | undefined {
   try {
     return JSON.parse(fromUtf8(bytes))

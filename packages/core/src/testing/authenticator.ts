@@ -8,8 +8,8 @@ export interface Authenticator {
   /** Returns the code that the app shows now. */
   code(): string
   /**
-   * Returns the code one step ahead, which a server with the usual tolerance accepts already. Confirming an enrollment uses
-   * up the present code; this one saves a test the wait for the next.
+   * Returns the code one step ahead, which a server with the usual tolerance accepts already. Confirming an enrollment
+   * uses up the present code; this one saves a test the wait for the next.
    */
   nextCode(): string
 }

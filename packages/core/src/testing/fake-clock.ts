@@ -31,8 +31,8 @@ export interface FakeClock extends Clock {
  * Makes a clock for tests and simulations. It begins at 2026-01-05T09:00:00Z, a Monday, unless `start` says otherwise.
  *
  * @param start - milliseconds since 1970, or ISO 8601 text with its zone ("2026-11-24T09:00:00Z")
- * @throws ERR_INVALID_INPUT for what is no moment, and for text without a time zone: it would mean another moment on each
- * machine.
+ * @throws ERR_INVALID_INPUT for what is no moment, and for text without a time zone: it would mean another moment on
+ * each machine.
  */
 export function fakeClock(start: string | Instant = "2026-01-05T09:00:00Z"): FakeClock {
   let now = instantOf(start)

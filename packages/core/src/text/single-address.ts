@@ -6,8 +6,8 @@ const mailbox = /^[^\s\p{C}<>()[\]\\,;:"@]+@[^\s\p{C}<>()[\]\\,;:"@]+$/u
 const longestAddress = 254
 
 /**
- * Says whether a value is one bare mail address and nothing else: no display name, no list, no quoted local part. Whether a
- * mailbox answers to it, only its server knows.
+ * Says whether a value is one bare mail address and nothing else: no display name, no list, no quoted local part.
+ * Whether a mailbox answers to it, only its server knows.
  *
  * @example
  * ```ts

@@ -1,6 +1,9 @@
 import type { TotpParameters } from "./parameters.js"
 
-/** An authenticator app and the parameters that it is known to honour. A value not listed is ignored, refused or unknown. */
+/**
+ * An authenticator app and the parameters that it is known to honour. A value not listed is ignored, refused or
+ * unknown.
+ */
 export interface AuthenticatorApp {
   /** The name of the app. */
   readonly name: string
@@ -25,13 +28,15 @@ const defaultsOnly = { digits: [6], periodSeconds: [30], algorithms: ["SHA-1"] }
  * says nothing; so `defaultsOnly` also holds where versions or platforms of one app differ.
  */
 export const AUTHENTICATOR_APPS: readonly AuthenticatorApp[] = [
-  // https://github.com/google/google-authenticator/wiki/Key-Uri-Format: algorithm and period ignored, digits on Android too
+  // https://github.com/google/google-authenticator/wiki/Key-Uri-Format: algorithm and period ignored, digits on Android
+  // too
   { name: "Google Authenticator", ...defaultsOnly },
-  // https://github.com/puddly/android-otp-extractor/issues/33 (digits), https://github.com/privacyidea/privacyidea/issues/3634
-  // (period), https://github.com/BrandonPotter/GoogleAuthenticator/issues/228 (algorithm)
-  { name: "Microsoft Authenticator", ...defaultsOnly },
-  // https://github.com/sec51/twofactor/issues/11 (digits), https://github.com/privacyidea/privacyidea/issues/1156 (period),
+  // https://github.com/puddly/android-otp-extractor/issues/33 (digits),
+  // https://github.com/privacyidea/privacyidea/issues/3634 (period),
   // https://github.com/BrandonPotter/GoogleAuthenticator/issues/228 (algorithm)
+  { name: "Microsoft Authenticator", ...defaultsOnly },
+  // https://github.com/sec51/twofactor/issues/11 (digits), https://github.com/privacyidea/privacyidea/issues/1156
+  // (period), https://github.com/BrandonPotter/GoogleAuthenticator/issues/228 (algorithm)
   { name: "Authy", ...defaultsOnly },
   // OtpInfo.java and TotpInfo.java of https://github.com/beemdevelopment/Aegis: 1 to 10 digits, any period
   { name: "Aegis", ...everything },
@@ -45,8 +50,8 @@ export const AUTHENTICATOR_APPS: readonly AuthenticatorApp[] = [
 export type AppWarning = "digits-not-universal" | "period-not-universal" | "algorithm-not-universal"
 
 /**
- * Names the parameters that keep common authenticator apps from working. With one of these, tell people which app to use;
- * {@link AUTHENTICATOR_APPS} says which. Only 6 digits, 30 seconds and SHA-1 work everywhere.
+ * Names the parameters that keep common authenticator apps from working. With one of these, tell people which app to
+ * use; {@link AUTHENTICATOR_APPS} says which. Only 6 digits, 30 seconds and SHA-1 work everywhere.
  *
  * @returns the warnings, none for {@link TOTP_DEFAULTS}
  */

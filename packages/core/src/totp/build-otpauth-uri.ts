@@ -17,14 +17,15 @@ export interface OtpauthUriInput {
 }
 
 /**
- * Builds the `otpauth://` URI that an authenticator app reads from a QR code or a link. It contains the secret: show it to
- * the user, and never log it or send it anywhere.
+ * Builds the `otpauth://` URI that an authenticator app reads from a QR code or a link. It contains the secret: show it
+ * to the user, and never log it or send it anywhere.
  *
- * The issuer stands both before the label and in its own parameter, since older apps read the one and newer apps the other.
- * Parameters at their defaults are left out, which keeps the QR code coarse enough for a bad camera.
+ * The issuer stands both before the label and in its own parameter, since older apps read the one and newer apps the
+ * other. Parameters at their defaults are left out, which keeps the QR code coarse enough for a bad camera.
  *
- * @throws ERR_INVALID_INPUT with `field` for an issuer or label that is empty, too long, begins or ends with white space,
- * or contains ":", control or bidirectional characters; and for a bad secret. ERR_CONFIGURATION for bad parameters.
+ * @throws ERR_INVALID_INPUT with `field` for an issuer or label that is empty, too long, begins or ends with white
+ * space, or contains ":", control or bidirectional characters; and for a bad secret. ERR_CONFIGURATION for bad
+ * parameters.
  * @see https://github.com/google/google-authenticator/wiki/Key-Uri-Format
  */
 export function buildOtpauthUri(input: OtpauthUriInput): string {

@@ -2,8 +2,8 @@
 export const MOST_NAME_CHARACTERS = 256
 
 /**
- * Colons, because the first one ends the issuer and apps disagree about the others; control and bidirectional characters,
- * because they let one name look like another; half surrogate pairs, because they cannot be encoded.
+ * Colons, because the first one ends the issuer and apps disagree about the others; control and bidirectional
+ * characters, because they let one name look like another; half surrogate pairs, because they cannot be encoded.
  */
 const FORBIDDEN = /[:\p{Control}\p{Bidi_Control}\p{Line_Separator}\p{Paragraph_Separator}\p{Surrogate}]/u
 

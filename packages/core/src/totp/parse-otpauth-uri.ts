@@ -39,7 +39,8 @@ const KNOWN = ["secret", "issuer", "algorithm", "digits", "period"] as const
 type Query = Partial<Record<(typeof KNOWN)[number], string>>
 
 /**
- * Reads an `otpauth://totp/` URI of any service. Parameters that it does not know are ignored; what it knows is checked.
+ * Reads an `otpauth://totp/` URI of any service. Parameters that it does not know are ignored; what it knows is
+ * checked.
  *
  * @param uri - whatever arrived, up to 8,192 characters
  * @returns `parsed`, or `rejected` with the reason; never throws
@@ -74,7 +75,9 @@ function rejected(reason: Rejection): ParseOtpauthUriResult {
   return { kind: "rejected", reason }
 }
 
-/** `undefined` for broken encoding and for a known parameter that occurs twice: apps would disagree on which one counts. */
+/**
+ * `undefined` for broken encoding and for a known parameter that occurs twice: apps would disagree on which one counts.
+ */
 function parseQuery(text: string): Query | undefined {
   const query: Query = {}
   for (const pair of text.split("&")) {

@@ -32,8 +32,8 @@ export type ParseSetupKeyResult =
     }
 
 /**
- * Reads a setup key as people type it: spaces, dashes, lower case and padding do not matter. Base32 has no 0, 1, 8 and 9;
- * they are refused and not guessed at, because a wrong guess would be a key that never works.
+ * Reads a setup key as people type it: spaces, dashes, lower case and padding do not matter. Base32 has no 0, 1, 8 and
+ * 9; they are refused and not guessed at, because a wrong guess would be a key that never works.
  *
  * @returns `parsed` with the bytes, or `rejected` with the reason; never throws
  */

@@ -46,7 +46,10 @@ export type VerifyTotpResult =
        * - `replayed`: right, but its step is not later than the last used one
        */
       readonly reason: "malformed" | "mismatch" | "replayed"
-      /** With `mismatch`, where it was searched for: the code fits a step this far from the present, so the phone's clock seems off. Not accepted. */
+      /**
+       * With `mismatch`, where it was searched for: the code fits a step this far from the present, so the phone's
+       * clock seems off. Not accepted.
+       */
       readonly clockSkewSteps?: number
     }
 
@@ -56,8 +59,8 @@ const SKEW_SEARCH_STEPS = 10
 /**
  * Verifies the code of an authenticator app and tells the step that it belongs to.
  *
- * Does not count attempts and remembers nothing. Charge the attempt before calling this; after `accepted`, store the step
- * with a compare-and-set, because two callers may be accepted at once until one of them has stored it.
+ * Does not count attempts and remembers nothing. Charge the attempt before calling this; after `accepted`, store the
+ * step with a compare-and-set, because two callers may be accepted at once until one of them has stored it.
  *
  * @returns `accepted` with the step, or `rejected` with the reason; whatever was typed, it does not throw
  * @throws ERR_INVALID_INPUT for a bad `secret`, `at` or `lastUsedStep`, ERR_CONFIGURATION for bad `parameters` or
@@ -65,7 +68,7 @@ const SKEW_SEARCH_STEPS = 10
  * @example
  * ```ts
  * const result = verifyTotp({ secret, code: "123 456", at: clock.now(), lastUsedStep })
- * if (result.kind === "accepted") lastUsedStep = result.step
+ * if (result.kind === "accepted") await saveLastUsedStep(result.step)
  * ```
  * @see RFC 6238 §5.2; OWASP ASVS 6.5.1, 11.2.4
  */
@@ -82,8 +85,8 @@ export function verifyTotp(input: VerifyTotpInput): VerifyTotpResult {
   const typed = utf8(code)
   const fits = (step: number) => step >= 0 && constantTimeEqual(utf8(codeOfStep(input.secret, step, parameters)), typed)
 
-  // Every step is compared, so that the time does not tell which one fitted. Should two steps share a code, the later one
-  // counts: marking the earlier as used would leave the same code good for the later.
+  // Every step is compared, so that the time does not tell which one fitted. Should two steps share a code, the later
+  // one counts: marking the earlier as used would leave the same code good for the later.
   let matched: number | undefined
   for (let step = present - tolerance; step <= present + tolerance; step++) {
     if (fits(step)) matched = step

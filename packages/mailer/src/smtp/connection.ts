@@ -6,7 +6,9 @@ export interface SmtpConnection {
   readonly port: number
   /** TLS from the first byte. */
   readonly secure: boolean
-  /** STARTTLS or no mail: a server, or somebody on the way, that does not offer it gets neither codes nor credentials. */
+  /**
+   * STARTTLS or no mail: a server, or somebody on the way, that does not offer it gets neither codes nor credentials.
+   */
   readonly requireTLS: boolean
   /** Speaks in the clear even if the server offers STARTTLS. */
   readonly ignoreTLS: boolean
@@ -16,7 +18,8 @@ export interface SmtpConnection {
 /**
  * Reads an `smtp://` or `smtps://` URL. In the clear only to this machine, or where the URL says `?ignoreTLS=true`.
  *
- * @throws MusterError `ERR_CONFIGURATION` with field `url`; neither message nor cause quotes it, since it holds a password.
+ * @throws MusterError `ERR_CONFIGURATION` with field `url`; neither message nor cause quotes it, since it holds a
+ * password.
  */
 export function parseSmtpUrl(text: string): SmtpConnection {
   const url = URL.canParse(text) ? new URL(text) : refuse("not a URL")

@@ -3,9 +3,9 @@
 const sessionReplies: ReadonlySet<unknown> = new Set([530, 534, 535, 538])
 
 /**
- * Says whether an error of nodemailer means that this message will never be delivered: a 5xx reply to its envelope or its
- * content (RFC 5321 §4.2.1), or an envelope that was never worth sending. A connection that failed or was refused says
- * nothing about the message, whatever its reply code.
+ * Says whether an error of nodemailer means that this message will never be delivered: a 5xx reply to its envelope or
+ * its content (RFC 5321 §4.2.1), or an envelope that was never worth sending. A connection that failed or was refused
+ * says nothing about the message, whatever its reply code.
  */
 export function isPermanent(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("code" in error)) return false

@@ -18,7 +18,9 @@ export interface SmtpMailerOptions {
 
 /** A mailer that keeps connections open between mails. */
 export interface SmtpMailer extends Mailer {
-  /** Closes the connections; a mail that is under way is finished first. Afterwards every mail is rejected, retryable. */
+  /**
+   * Closes the connections; a mail that is under way is finished first. Afterwards every mail is rejected, retryable.
+   */
   close(): void
 }
 

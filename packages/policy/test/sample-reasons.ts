@@ -56,6 +56,8 @@ const samples: Samples = {
   "stage-malformed": { params: {}, source: { kind: "stage", index: 0 } },
   "too-many-stages": { params: { max: 20 }, source: account },
   "stage-too-large": { params: { max: 1000 }, source: { kind: "stage", index: 0 } },
+  "stage-empty": { params: {}, source: { kind: "stage", index: 0 } },
+  "stage-group-unknown": { params: { groupIds: ["berlin"], total: 1 }, source: { kind: "stage", index: 0 } },
   "stage-not-begun": { params: { beginsAt: at }, source: { kind: "stage", index: 0 } },
   "stage-begins": { params: { beginsAt: at }, source: { kind: "stage", index: 0 } },
   "acting-admin-not-enrolled": { params: {}, source: user },

@@ -9,7 +9,10 @@ export interface AccountSettings {
     | { readonly rule: "admin-only" }
   /** What follows a confirmed enrollment: the user is signed in, or signs in once more. */
   readonly afterEnrollment: "signed-in" | "sign-in-again"
-  /** `require`: groups below the minimum block enabling. `warn`: enable first, set the groups after. */
+  /**
+   * `require`: groups below the minimum block enabling. `warn`: enable first, set the groups after. Either
+   * way, no group may be lowered under the minimum while two-factor is on.
+   */
   readonly readiness: "require" | "warn"
   /** Whether a client that reports no build may sign in where a minimum applies. */
   readonly unknownBuild: "block" | "allow"

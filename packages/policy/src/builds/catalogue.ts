@@ -65,7 +65,7 @@ export function earliestDefault(catalogue: Catalogue, now: Instant): Build | nul
 
 /**
  * Finds the build to pin in order to meet the minimum: the minimum itself, or the earliest later one that can be
- * installed. A pre-release is named only where the minimum allows it and no release will do.
+ * installed, of the builds given. A pre-release is named only where the minimum allows it and no release will do.
  *
  * @returns a build without the minimum's other members; `null` when no build of the catalogue will do
  */

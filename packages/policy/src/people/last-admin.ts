@@ -19,7 +19,7 @@ export interface GuardLastAdminInput {
  * @example
  * ```ts
  * const refused = guardLastAdmin({ targetIsEnrolledAdmin, otherEnrolledAdmins, twoFactorOn })
- * if (refused === null) removeFactor()
+ * if (refused === null) goOn()
  * ```
  */
 export function guardLastAdmin(input: GuardLastAdminInput): Refused | null {

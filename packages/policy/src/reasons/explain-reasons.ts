@@ -12,7 +12,7 @@ export interface ExplainReasonsOptions {
   /** How many characters the paragraph may have; only its first reason may exceed it. Default: 600. */
   readonly maxLength?: number
   /** How many reasons there are in all, where the list is only the beginning. Default: as many as the list has. */
-  readonly total?: number
+  readonly total?: number | undefined
 }
 
 /**

@@ -172,6 +172,11 @@ describe("explainVerdict of an answer that JSON has maimed", () => {
     expect(detailOf({ kind: "refused", reasons: [null, "x"] })).toMatch(/^The reason \(unknown\) .* The reason/)
   })
 
+  it("counts the reasons that a long refusal leaves out", () => {
+    const refused = { kind: "refused", reasons: [sampleReason("group-duplicate")], total: 140 }
+    expect(detailOf(refused)).toMatch(/ And 139 more\.$/)
+  })
+
   it("says no end where there is none, and that it is unknown where it cannot be read", () => {
     const reasons = [sampleReason("factor-active")]
     const reason = textOf("factor-active")

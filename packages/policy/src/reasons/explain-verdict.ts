@@ -59,7 +59,7 @@ const verdictTexts: VerdictTexts = {
     ),
   }),
   logout: ({ reasons }) => ({ title: "Signed out", detail: explainReasons(reasons) }),
-  refused: ({ reasons }) => ({ title: "Nothing was changed", detail: explainReasons(reasons) }),
+  refused: ({ reasons, total }) => ({ title: "Nothing was changed", detail: explainReasons(reasons, { total }) }),
   ...textsOfReadiness,
 }
 

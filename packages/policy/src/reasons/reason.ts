@@ -77,6 +77,10 @@ export interface ReasonParams {
   "too-many-stages": { readonly max: number }
   /** A stage names more users and groups than the `max` that it may. */
   "stage-too-large": { readonly max: number }
+  /** A stage names no users and no groups, so it binds nobody later. */
+  "stage-empty": Record<never, never>
+  /** A stage names `total` groups that the account has not, `groupIds` are the first 100: they bind nobody later. */
+  "stage-group-unknown": { readonly groupIds: readonly string[]; readonly total: number }
   /** The date is over; `firstDate` is the first that can be chosen. */
   "date-in-past": { readonly firstDate: string }
   /**

@@ -1,5 +1,5 @@
 import type { ReasonTexts } from "./explanation.js"
-import { capital, counted, inStage, utc } from "./wording.js"
+import { capital, counted, inStage, namedPath, utc } from "./wording.js"
 
 /** Reasons about the account's switch and the stages of its roll-out. */
 export const textsOfAccount = {
@@ -36,6 +36,16 @@ export const textsOfAccount = {
     title: "Stage too large",
     detail: capital(
       `${inStage(source)}name ${counted(max, "user")} and device groups at most. A device group stands for all its users.`,
+    ),
+  }),
+  "stage-empty": (_, source) => ({
+    title: "Stage of nobody",
+    detail: capital(`${inStage(source)}no users or device groups are named, so nobody is asked later than the others.`),
+  }),
+  "stage-group-unknown": ({ groupIds, total }, source) => ({
+    title: "Device groups of a stage not found",
+    detail: capital(
+      `${inStage(source)}${counted(total, "device group")} cannot be found in this account: ${namedPath(groupIds)}. Whoever is meant is asked at once.`,
     ),
   }),
 } satisfies Partial<ReasonTexts>

@@ -2,7 +2,7 @@ import type { Instant } from "@muster/core"
 import { type Build, type BuildInput, parseBuild } from "../builds/build.js"
 import { buildKey, type Catalogue, isInstallable, type ParsedCatalogueBuild } from "../builds/catalogue.js"
 import { accountIndex, type GroupTree } from "../updates/group-tree.js"
-import type { AccountUpdates } from "../updates/update-settings.js"
+import { type AccountUpdates, isReadable } from "../updates/update-settings.js"
 
 /** A setting that somebody follows and that time can change; made in several places, it is one. */
 export interface FollowedSetting {
@@ -76,6 +76,8 @@ function createPinReader(catalogue: Catalogue): (updates: AccountUpdates) => Pin
   const known = new Map<BuildInput, Pin | undefined>()
 
   return (updates) => {
+    // What cannot be read counts as no setting at all: time does not change it.
+    if (!isReadable(updates)) return undefined
     if (updates.mode === "frequent") return null
     const { build: input } = updates
     if (!known.has(input)) known.set(input, readPin(input))

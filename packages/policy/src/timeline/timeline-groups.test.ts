@@ -121,3 +121,12 @@ describe("groups", () => {
     ])
   })
 })
+
+it.each([null, undefined, "frequent", { mode: "latest" }])(
+  "a setting that cannot be read waits for nothing, of a group and of the account: %j",
+  (updates) => {
+    const unreadable = updates as never
+    expect(codes({ groups: [group("a", unreadable)], account: accountWith(pin(v43)) })).toEqual([])
+    expect(codes({ account: accountWith(unreadable) })).toEqual([])
+  },
+)

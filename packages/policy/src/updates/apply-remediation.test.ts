@@ -6,11 +6,13 @@ import type { SettingChange } from "./remediation.js"
 const account = { kind: "account" } as const
 const a = { kind: "group", groupId: "a" } as const
 const settings = { updates: pin("v4.2 b1400"), groups: [group("a", pin(v41)), group("b", inherit)] }
-const apply = (...changes: readonly Omit<SettingChange, "fixes">[]) =>
+const applyAt = (version: number, ...changes: readonly Omit<SettingChange, "fixes">[]) =>
   applyRemediation({
     ...settings,
+    version,
     remediation: { basedOnVersion: 7, changes: changes.map((change) => ({ ...change, fixes: 1 })) },
   })
+const apply = (...changes: readonly Omit<SettingChange, "fixes">[]) => applyAt(7, ...changes)
 
 describe("applyRemediation", () => {
   it("gives the account's setting and the groups that changed", () => {
@@ -46,10 +48,16 @@ describe("applyRemediation", () => {
     if (change.target.kind === "group") expect(apply(good, change)).toEqual(refused)
   })
 
+  it.each([6, 8])("changes nothing when the settings are of version %i and the plan is of 7", (version) => {
+    const reasons = [{ code: "changed-meanwhile", params: { version }, source: { kind: "account" } }]
+    expect(applyAt(version, good)).toEqual({ kind: "refused", reasons })
+  })
+
   it("recognises a pin that is no build by its text", () => {
     const groups = [group("a", pin("nonsense"))]
     const changes = [{ target: a, from: pin("nonsense"), to: inherit, fixes: 1 }]
-    const applied = applyRemediation({ updates: pin(v42), groups, remediation: { basedOnVersion: 7, changes } })
+    const remediation = { basedOnVersion: 7, changes }
+    const applied = applyRemediation({ updates: pin(v42), groups, remediation, version: 7 })
     expect(applied).toMatchObject({ kind: "applied", changedGroups: [{ updates: inherit }] })
   })
 

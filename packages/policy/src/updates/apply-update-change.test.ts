@@ -93,11 +93,41 @@ describe("a change is refused", () => {
   })
 
   it("when a list names a group twice", () => {
-    const source = { kind: "group", groupId: "x", path: ["x"] }
-    const reasons = [{ code: "group-duplicate", params: { groupId: "x" }, source }]
-    expect(apply({ kind: "put", groups: [group("x", inherit), group("x", frequent)] })).toEqual({
+    const twice = (groupId: string, positions: readonly number[]) => ({
+      code: "group-duplicate",
+      params: { groupId, positions, count: positions.length },
+      source: { kind: "group", groupId, path: [groupId] },
+    })
+    const groups = ["x", "y", "a", "x", "y", "x"].map((id) => group(id, inherit))
+    expect(apply({ kind: "put", groups })).toEqual({
       kind: "refused",
-      reasons,
+      reasons: [twice("x", [0, 3, 5]), twice("y", [1, 4])],
+    })
+  })
+
+  it("with 100 reasons at most, and the number of all", () => {
+    const refusal = (count: number, parentId: string | null, times = 1) => {
+      const ids = Array.from({ length: count * times }, (_, index) => `x${index % count}`)
+      const answer = apply({ kind: "put", groups: ids.map((id) => group(id, inherit, parentId)) })
+      return answer.kind === "refused" ? [answer.reasons.length, answer.total] : []
+    }
+    expect([refusal(100, "gone"), refusal(101, "gone")]).toEqual([
+      [100, undefined],
+      [100, 101],
+    ])
+    expect([refusal(100, null, 2), refusal(101, null, 2)]).toEqual([
+      [100, undefined],
+      [100, 101],
+    ])
+  })
+
+  it("with one reason that counts the children, however many lie in the group to remove", () => {
+    const groups = [
+      group("p", inherit),
+      ...Array.from({ length: 1_000 }, (_, index) => group(`c${index}`, inherit, "p")),
+    ]
+    expect(apply({ kind: "remove", groupId: "p", children: "refuse" }, { updates: frequent, groups })).toMatchObject({
+      reasons: [{ code: "group-has-children", params: { children: 1_000 } }],
     })
   })
 

@@ -1,9 +1,11 @@
-import { createReason, type Refused, refusalOf, refuse } from "../reasons/reason.js"
+import { createReason, type Reason, type Refused, refusalOf, refuse } from "../reasons/reason.js"
+import { maxListed } from "./blockers.js"
 import type { DeviceGroup } from "./device-group.js"
 import type { PutGroups, RemoveGroup, UpdateChange } from "./group-change.js"
+import { duplicateReason, findPlaces, ownSource } from "./group-places.js"
 import { growTree } from "./group-tree.js"
 import type { UpdateSettings } from "./update-resolution.js"
-import { type AccountUpdates, sameUpdates } from "./update-settings.js"
+import { type AccountUpdates, inherits, isReadable, sameUpdates } from "./update-settings.js"
 
 /** The settings after a change. */
 export interface AppliedUpdateChange {
@@ -26,18 +28,30 @@ export interface UpdateWrites {
 }
 
 /**
- * Makes a change of the update settings. It does not ask whether the groups then meet the minimum; {@link checkUpdateChange}
- * does.
+ * Makes a change of the update settings. It saves nothing, and does not ask whether the groups then meet the minimum;
+ * {@link checkUpdateChange} does.
  *
- * A tree that a change would break stays as it is: a group that would lie in itself, in a missing group or twice in the list
- * is refused. A tree that is broken already may be mended step by step.
+ * A tree that a change would break stays as it is: a group that would lie in itself, in a missing group or twice in
+ * the list is refused, and so is a setting that cannot be read. A tree that is broken already may be mended step by
+ * step. What lay in a removed group moves to where that group lay, or directly under the account when that place is in
+ * a circle, below a missing group or twice in the list.
  *
- * @returns `applied`, or `refused` with `group-unknown`, `group-has-children`, `group-cycle`, `group-parent-missing` or
- * `group-duplicate`
+ * @returns `applied`, or `refused` with `group-unknown`, `group-has-children`, `group-cycle`, `group-parent-missing`,
+ * `group-duplicate` or `updates-malformed`; the first 100 of them
+ *
+ * @example
+ * ```ts
+ * const change = { kind: "move", groupId: "berlin", parentId: "europe" } as const
+ * const applied = applyUpdateChange({ updates, groups }, change)
+ * if (applied.kind === "refused") return explainVerdict(applied)
+ * await save(applied.writes)
+ * ```
  */
 export function applyUpdateChange(settings: UpdateSettings, change: UpdateChange): AppliedUpdateChange | Refused {
   if (change.kind === "set-account-updates") {
     const { updates } = change
+    if (!isReadable(updates) || inherits(updates))
+      return refuse(createReason("updates-malformed", {}, { kind: "account" }))
     const same = sameUpdates(settings.updates, updates)
     return applied(same ? settings : { ...settings, updates }, { ...nothing, updates: same ? null : updates })
   }
@@ -58,24 +72,26 @@ export function applyUpdateChange(settings: UpdateSettings, change: UpdateChange
 const nothing: UpdateWrites = Object.freeze({ updates: null, put: Object.freeze([]), removed: Object.freeze([]) })
 
 function putGroups(settings: UpdateSettings, { groups }: PutGroups): AppliedUpdateChange | Refused {
-  const seen = new Set<string>()
-  for (const { id } of groups) {
-    const source = { kind: "group", groupId: id, path: [id] } as const
-    if (seen.has(id)) return refuse(createReason("group-duplicate", { groupId: id }, source))
-    seen.add(id)
-  }
-  return write(settings, groups)
+  const twins = [...findPlaces(groups).twins].map(([id, positions]) => duplicateReason(id, positions))
+  return refuseFirst(twins) ?? write(settings, groups)
 }
 
 function removeGroup(settings: UpdateSettings, group: DeviceGroup, children: RemoveGroup["children"]) {
-  const { id, parentId } = group
+  const { id } = group
   const inside = settings.groups.filter((other) => other.parentId === id && other.id !== id)
   if (children === "refuse" && inside.length > 0) {
-    const source = { kind: "group", groupId: id, path: [id] } as const
-    return refuse(createReason("group-has-children", { groupId: id, children: inside.length }, source))
+    return refuse(createReason("group-has-children", { groupId: id, children: inside.length }, ownSource(id)))
   }
+  const groups = settings.groups.filter((other) => other.id !== id)
+  const parentId = placeOf(groups, group.parentId)
   const moved = inside.map((other) => ({ ...other, parentId }))
-  return write({ ...settings, groups: settings.groups.filter((other) => other.id !== id) }, moved, [id])
+  return write({ ...settings, groups }, moved, [id])
+}
+
+/** Where groups may move to that shall lie in a parent: in it, or in the account when its own path leads nowhere. */
+function placeOf(groups: readonly DeviceGroup[], parentId: string | null): string | null {
+  const parent = groups.findIndex(({ id }) => id === parentId)
+  return parent === -1 || growTree(groups, false).faults[parent] !== undefined ? null : parentId
 }
 
 function write(
@@ -90,15 +106,22 @@ function write(
   const kept = settings.groups.map((group) => put.get(group.id) ?? group)
   const groups = [...kept, ...[...put.values()].filter(({ id }) => !before.has(id))]
   const { faults } = growTree(groups, false)
-  const broken = groups.flatMap(({ id, parentId }, index) => {
-    const fault = faults[index]
-    const isPlaced = put.has(id) && before.get(id)?.parentId !== parentId
-    return isPlaced && fault !== undefined ? [fault] : []
+  const broken = groups.flatMap(({ id, parentId, updates }, index) => {
+    if (!put.has(id)) return []
+    const [was, fault] = [before.get(id), faults[index]]
+    if (was?.parentId !== parentId && fault !== undefined) return [fault]
+    // What could not be read before may be moved as it is.
+    const isNew = was === undefined || was.updates !== updates
+    return isNew && !isReadable(updates) ? [createReason("updates-malformed", {}, ownSource(id))] : []
   })
   return (
-    refusalOf([...new Set(broken)]) ??
+    refuseFirst([...new Set(broken)]) ??
     applied({ ...settings, groups }, { updates: null, put: [...put.values()], removed })
   )
+}
+
+function refuseFirst(reasons: readonly Reason[]): Refused | undefined {
+  return refusalOf(reasons.slice(0, maxListed), reasons.length)
 }
 
 function isSame(before: DeviceGroup | undefined, after: DeviceGroup): boolean {

@@ -16,8 +16,8 @@ export interface Blockers {
 export const maxListed = 100
 
 /**
- * Finds what keeps groups from the minimum: what is wrong with their paths and settings, each once, then every group that is
- * set to a build below it. The position of the account stands for the machines that are in no group.
+ * Finds what keeps groups from the minimum: what is wrong with their paths and settings, each once, then every group
+ * that is set to a build below it. The position of the account stands for the machines that are in no group.
  */
 export function blockersOf(resolution: UpdateResolution, minimum: Minimum, positions: Iterable<number>): Blockers {
   const causes = new Set<Reason>()
@@ -29,7 +29,7 @@ export function blockersOf(resolution: UpdateResolution, minimum: Minimum, posit
     for (const reason of reasons) causes.add(reason)
     if (effective === null) continue
     totalBelow += 1
-    // Naming the source walks the path, so only what is listed is named: a chain of n groups would cost n squared.
+    // Only what is listed is named: a reason for each of a million groups would cost more than finding them.
     if (below.length === maxListed) continue
     if (index === accountIndex) {
       below.push(createReason("account-below-minimum", { effective, minimum }, { kind: "account" }))

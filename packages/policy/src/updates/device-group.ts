@@ -31,12 +31,15 @@ export interface EffectiveGroup {
   readonly group: DeviceGroup
   /** The build that its clients are set to; `null` when no build can be named. */
   readonly effective: Build | null
-  /** The earliest build that clients may still run while they lag behind frequent updates; for a pin the pin itself; `null` when none can be named. */
+  /**
+   * The earliest build that clients may still run while they lag behind frequent updates; for a pin the pin itself;
+   * `null` when none can be named.
+   */
   readonly floor: Build | null
   /** How that build stands against the minimum; `unknown` is never eligible. */
   readonly standing: Standing
-  /** Where the setting comes from, with the path walked from this group to it. */
+  /** Where the setting comes from, with the path walked from this group to it, of which 20 groups at most are named. */
   readonly source: Source
-  /** The settings on the way to the account that have no effect here, nearest first. */
+  /** The settings on the way to the account that have no effect here, nearest first; 100 at most. */
   readonly lost: readonly LostSetting[]
 }

@@ -3,7 +3,7 @@ import { type Build, type BuildInput, formatBuild, parseBuild } from "../builds/
 import { buildKey, type Catalogue, earliestDefault, isInstallable, newestDefault } from "../builds/catalogue.js"
 import { type Minimum, meetsMinimum, type Standing } from "../builds/minimum.js"
 import { createReason, type Reason, type Source } from "../reasons/reason.js"
-import type { AccountUpdates } from "./update-settings.js"
+import { type AccountUpdates, inherits, isReadable } from "./update-settings.js"
 
 /** What a setting comes to at one instant. */
 export interface EffectiveSetting {
@@ -36,16 +36,12 @@ export function createSettingReader(facts: BuildFacts): SettingReader {
   const readPin = createPinReader(facts)
 
   return (updates, source) => {
+    if (!isReadable(updates) || inherits(updates)) return unknown(createReason("updates-malformed", {}, source()))
     if (updates.mode === "frequent") return frequent
     const pin = readPin(updates.build)
     switch (pin.kind) {
       case "unknown":
-        return {
-          effective: null,
-          floor: null,
-          standing: "unknown",
-          reasons: [createReason("pin-unknown", { build: pin.build }, source())],
-        }
+        return unknown(createReason("pin-unknown", { build: pin.build }, source()))
       case "withdrawn":
         if (frequent.effective === null) return frequent
         return {
@@ -110,4 +106,8 @@ function followNewestDefault({ catalogue, minimum, now }: BuildFacts): Effective
 
 function standingOf(build: Build, minimum: Minimum | null): Standing {
   return minimum === null ? "meets" : meetsMinimum(build, minimum)
+}
+
+function unknown(reason: Reason): EffectiveSetting {
+  return { effective: null, floor: null, standing: "unknown", reasons: [reason] }
 }

@@ -1,6 +1,7 @@
 import { createReason, type Reason } from "../reasons/reason.js"
 import type { DeviceGroup } from "./device-group.js"
-import { isLocked } from "./update-settings.js"
+import { duplicateReason, findPlaces, ownSource } from "./group-places.js"
+import { inherits, isLocked } from "./update-settings.js"
 
 /** Stands for the account in {@link GroupTree.parents} and {@link GroupTree.owners}. */
 export const accountIndex = -1
@@ -13,13 +14,24 @@ export interface GroupTree {
   readonly parents: Int32Array
   /** For each group whose setting counts for it: its own position, an ancestor's, or {@link accountIndex}. */
   readonly owners: Int32Array
-  /** For each group what is wrong with its path to the account. Groups with the same trouble share one reason. */
+  /**
+   * For each group the nearest setting from itself on upwards, whether it counts or not; as in {@link
+   * GroupTree.owners}.
+   */
+  readonly settings: Int32Array
+  /** For each group how many groups its path to the account holds, itself included. */
+  readonly depths: Int32Array
+  /**
+   * For each group what is wrong with its path to the account. Groups with the same trouble share one reason. Where
+   * there is something, the owner, the setting and the depth say nothing.
+   */
   readonly faults: readonly (Reason | undefined)[]
 }
 
 /**
- * Walks every group's path to the account once, so that a chain of 100,000 groups costs no more than a flat list. A group
- * that lies in a cycle, in a missing parent or in a duplicate, however far up, has a fault.
+ * Walks every group's path to the account once, so that a chain of 100,000 groups costs no more than a flat list. A
+ * group that lies in a cycle, in a missing parent or in a duplicate, however far up, has a fault. A setting that
+ * cannot be read counts like a locked one, since it may have been one.
  *
  * @param accountLocked - whether the account's setting holds for every group
  */
@@ -27,6 +39,8 @@ export function growTree(groups: readonly DeviceGroup[], accountLocked: boolean)
   const faults = new Array<Reason | undefined>(groups.length).fill(undefined)
   const parents = findParents(groups, faults)
   const owners = new Int32Array(groups.length)
+  const settings = new Int32Array(groups.length)
+  const depths = new Int32Array(groups.length)
   const locks = new Int32Array(groups.length)
   const state = new Uint8Array(groups.length)
   const walked = new Int32Array(groups.length)
@@ -50,14 +64,17 @@ export function growTree(groups: readonly DeviceGroup[], accountLocked: boolean)
       own(groups[index] as DeviceGroup, index, parent)
     }
   }
-  return { groups, parents, owners, faults }
+  return { groups, parents, owners, settings, depths, faults }
 
   // The parent is settled by now; in a cycle it may not be, but then nobody asks for the owner.
   function own({ updates }: DeviceGroup, index: number, parent: number): void {
-    const above = parent === accountIndex ? accountIndex : (owners[parent] as number)
-    const locked = parent === accountIndex ? accountLocked : locks[parent] === 1
-    const isOwn = !locked && updates.mode !== "inherit"
-    owners[index] = isOwn ? index : above
+    const isTop = parent === accountIndex
+    const locked = isTop ? accountLocked : locks[parent] === 1
+    const hasSetting = !inherits(updates)
+    const isOwn = !locked && hasSetting
+    owners[index] = isOwn ? index : isTop ? accountIndex : (owners[parent] as number)
+    settings[index] = hasSetting ? index : isTop ? accountIndex : (settings[parent] as number)
+    depths[index] = isTop ? 1 : (depths[parent] as number) + 1
     locks[index] = locked || (isOwn && isLocked(updates)) ? 1 : 0
   }
 }
@@ -67,39 +84,24 @@ export function idAt(groups: readonly DeviceGroup[], index: number): string {
   return (groups[index] as DeviceGroup).id
 }
 
-/** The positions from one group up to an ancestor, both included. */
-export function walkUp(tree: GroupTree, from: number, to: number): readonly number[] {
-  const path = [from]
-  for (let at = from; at !== to; ) {
-    at = tree.parents[at] as number
-    path.push(at)
-  }
-  return path
-}
-
 const unseen = 0
 const onThisWalk = 1
 const done = 2
 
 function findParents(groups: readonly DeviceGroup[], faults: (Reason | undefined)[]): Int32Array {
-  const positions = new Map<string, number>()
-  groups.forEach(({ id }, index) => {
-    const first = positions.get(id)
-    if (first === undefined) positions.set(id, index)
-    else {
-      faults[first] ??= createReason("group-duplicate", { groupId: id }, { kind: "group", groupId: id, path: [id] })
-      faults[index] = faults[first]
-    }
-  })
+  const { first, twins } = findPlaces(groups)
+  for (const [id, positions] of twins) {
+    const reason = duplicateReason(id, positions)
+    for (const index of positions) faults[index] = reason
+  }
   const parents = new Int32Array(groups.length).fill(accountIndex)
   groups.forEach(({ id, parentId }, index) => {
     // A duplicate's path would depend on which of the two came first.
     if (parentId === null || faults[index] !== undefined) return
-    const parent = positions.get(parentId)
+    const parent = first.get(parentId)
     if (parent !== undefined) parents[index] = parent
     else {
-      const params = { groupId: id, parentId }
-      faults[index] = createReason("group-parent-missing", params, { kind: "group", groupId: id, path: [id] })
+      faults[index] = createReason("group-parent-missing", { groupId: id, parentId }, ownSource(id))
     }
   })
   return parents
@@ -111,6 +113,6 @@ function reportCycle(groups: readonly DeviceGroup[], cycle: Int32Array, faults: 
   const smallest = ids.indexOf([...ids].sort()[0] as string)
   const path = [...ids.slice(smallest), ...ids.slice(0, smallest), ids[smallest] as string]
   const groupId = path[0] as string
-  const reason = createReason("group-cycle", { path }, { kind: "group", groupId, path: [groupId] })
+  const reason = createReason("group-cycle", { path }, ownSource(groupId))
   for (const index of cycle) faults[index] = reason
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { noon } from "../../test/arbitraries.js"
 import { catalogue, chain, frequent, group, inherit, pin, v42, v43 } from "../../test/groups.js"
 import { newAccountRules } from "../account/account-rules.js"
+import type { Source } from "../reasons/reason.js"
 import { applyUpdateChange } from "./apply-update-change.js"
 import { previewUpdateChange } from "./preview-update-change.js"
 import { checkReadiness } from "./readiness.js"
@@ -9,6 +10,8 @@ import { resolveUpdateSettings } from "./resolve-update-settings.js"
 
 const facts = { catalogue, minimum: v43, now: noon }
 const locked = { ...pin(v42), lock: true }
+const idsIn = (sources: readonly Source[]) =>
+  sources.reduce((sum, source) => sum + (source.kind === "group" ? source.path.length : 0), 0)
 
 describe("a chain of 100,000 groups", () => {
   it("resolves in one pass below a lock, and names what the lock hides", () => {
@@ -28,6 +31,24 @@ describe("a chain of 100,000 groups", () => {
     expect(readiness).toMatchObject({ kind: "blocked", total: 100_000 })
     if (readiness.kind === "ready") throw new Error("blocked")
     expect(readiness.remediation?.changes).toHaveLength(100_000)
+  }, 5_000)
+
+  it("listed deepest first is checked in one pass, and names no long path", () => {
+    const groups = chain(100_000, (index) => (index === 0 ? pin(v42) : inherit)).toReversed()
+    const readiness = checkReadiness({ ...facts, updates: frequent, groups, version: 1 })
+    if (readiness.kind === "ready") throw new Error("blocked")
+    expect([readiness.total, readiness.blockers.length]).toEqual([100_000, 100])
+    expect(readiness.blockers[0].source).toMatchObject({ groupId: "g0", skipped: 99_980 })
+    expect(idsIn(readiness.blockers.map(({ source }) => source))).toBe(2_000)
+    expect(readiness.remediation?.changes).toHaveLength(1)
+  }, 2_000)
+
+  it("is described whole without ever walking a path to its end", () => {
+    const groups = chain(100_000, (index) => (index === 0 ? locked : index === 1 ? pin(v43) : inherit)).toReversed()
+    const resolved = resolveUpdateSettings({ ...facts, updates: frequent, groups }).groups
+    const sources = resolved.flatMap(({ source, lost }) => [source, ...lost.map((setting) => setting.source)])
+    expect(sources).toHaveLength(100_000 + 2 * 100_000 - 1)
+    expect(idsIn(sources)).toBeLessThan(2 * 20 * 100_000)
   }, 5_000)
 
   it("is moved, and previewed, in one pass", () => {

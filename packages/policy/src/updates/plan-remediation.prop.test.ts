@@ -57,7 +57,8 @@ it("the plan makes the account ready, and its changes fix every group once", () 
     fc.property(inputs, (input) => {
       const readiness = checkReadiness({ ...input, version: 1 })
       if (readiness.kind === "ready" || readiness.remediation === null) return
-      const applied = applyRemediation({ ...input, remediation: JSON.parse(JSON.stringify(readiness.remediation)) })
+      const remediation = JSON.parse(JSON.stringify(readiness.remediation))
+      const applied = applyRemediation({ ...input, remediation, version: 1 })
       if (applied.kind === "refused") throw new Error("refused")
       const changed = new Map(applied.changedGroups.map((group) => [group.id, group]))
       const groups = input.groups.map((group) => changed.get(group.id) ?? group)

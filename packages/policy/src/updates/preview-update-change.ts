@@ -35,17 +35,26 @@ export interface AffectedGroup {
 
 /** What a change would do. */
 export interface UpdateChangePreview {
-  /** The groups that are written, or come to another build, standing or setting; in the order given, new ones last. */
+  /** Groups that are written, or come to another build, standing or setting; in the order given, new ones last. */
   readonly affected: readonly AffectedGroup[]
   /** The readiness afterwards; as it is, when the change is refused for the tree's sake. */
   readonly readiness: Readiness
-  /** Why the change would be refused; empty when it would not. */
+  /** Why the change would be refused, the first 100 reasons; empty when it would not. */
   readonly refusals: readonly Reason[]
 }
 
 /**
- * Tries a change of the update settings: which groups it would touch, how the readiness would be, and whether it would be
- * refused. Deciding after the change gives the same answers. Nothing is saved; O(groups).
+ * Tries a change of the update settings: which groups it would touch, how the readiness would be, and whether it would
+ * be refused. {@link applyUpdateChange}, {@link checkUpdateChange} and {@link checkReadiness} give the same answers.
+ * Nothing is saved; O(groups).
+ *
+ * @example
+ * ```ts
+ * const change = { kind: "set-account-updates", updates: { mode: "frequent" } } as const
+ * const preview = previewUpdateChange({ account, settings, change, override: false, catalogue, minimum, now, version })
+ * for (const { before, after } of preview.affected) show(before?.effective ?? null, after?.effective ?? null)
+ * if (preview.refusals.length > 0) showMessage(explainReasons(preview.refusals))
+ * ```
  */
 export function previewUpdateChange(input: PreviewUpdateChangeInput): UpdateChangePreview {
   const { account, settings, change, override, version } = input
@@ -97,7 +106,10 @@ function comesToTheSame(earlier: UpdateResolution, was: number, later: UpdateRes
   return compareBuilds(before.effective, after.effective) === 0
 }
 
-/** Whose setting counts; for a broken path the group's own id, which no sound one can be taken for: its standing differs. */
+/**
+ * Whose setting counts; for a broken path the group's own id, which no sound one can be taken for: its standing
+ * differs.
+ */
 function ownerId({ tree }: UpdateResolution, index: number): string | null {
   const owner = tree.faults[index] === undefined ? (tree.owners[index] as number) : index
   return owner === accountIndex ? null : idAt(tree.groups, owner)

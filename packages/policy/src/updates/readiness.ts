@@ -27,9 +27,14 @@ export interface Blocked {
   readonly blockers: Reasons
   /** How many blockers there are in all. */
   readonly total: number
-  /** What the admin should know beside them; see {@link Ready.warnings}. */
+  /**
+   * What the admin should know beside them, as in {@link Ready.warnings}, and before all `build-to-be-withdrawn` when
+   * the remediation pins a build that the vendor will withdraw, since none that stays will do.
+   */
   readonly warnings: readonly Reason[]
-  /** The fewest changes that make the account ready; `null` when settings alone cannot. */
+  /**
+   * The fewest changes that make the account ready; `null` when settings alone cannot, or one of them cannot be read.
+   */
   readonly remediation: Remediation | null
 }
 
@@ -43,12 +48,23 @@ export interface CheckReadinessInput extends ResolveUpdateSettingsInput {
 }
 
 /**
- * Checks that every device group of an account is set to the minimum build or later, and plans the fewest changes when not.
+ * Checks that every device group of an account is set to the minimum build or later, and plans the fewest changes when
+ * not.
  *
- * It judges settings, not what clients run. An account without device groups is ready, and so is any account when there is no
- * minimum. Machines that are in no group are judged by the account's setting where `ungrouped` says that there may be some.
+ * It judges settings, not what clients run. An account without device groups is ready, and so is any account when
+ * there is no minimum. Machines that are in no group are judged by the account's setting where `ungrouped` says that
+ * there may be some. It saves nothing: {@link applyRemediation} makes the changes of the plan.
  *
  * @returns `ready`, or `blocked` with what stands in the way and what to do about it
+ *
+ * @example
+ * ```ts
+ * const readiness = checkReadiness({ updates, groups, catalogue, minimum, now, version })
+ * if (readiness.kind === "blocked") {
+ *   for (const blocker of readiness.blockers) showMessage(explainReason(blocker))
+ *   if (readiness.remediation !== null) offer(readiness.remediation)
+ * }
+ * ```
  */
 export function checkReadiness({ version, ...settings }: CheckReadinessInput): Readiness {
   const { minimum } = settings
@@ -58,16 +74,17 @@ export function checkReadiness({ version, ...settings }: CheckReadinessInput): R
   const warnings = warningsAbout(resolution)
   const [first, ...others] = listed
   if (first === undefined) return { kind: "ready", warnings }
+  const plan = planRemediation(resolution, { ...settings, minimum, version })
   return {
     kind: "blocked",
     blockers: [first, ...others],
     total,
-    warnings,
-    remediation: planRemediation(resolution, { ...settings, minimum, version }),
+    warnings: [...(plan?.warnings ?? []), ...warnings].slice(0, maxListed),
+    remediation: plan?.remediation ?? null,
   }
 }
 
-/** A setting that leads below the minimum is told among the blockers, and one that nobody follows is not told at all. */
+/** A setting that leads below the minimum is told among the blockers; one that nobody follows is not told at all. */
 function warningsAbout(resolution: UpdateResolution): readonly Reason[] {
   const { tree, account, own } = resolution
   const warnings: Reason[] = tree.groups.length === 0 ? [createReason("no-device-groups", {}, { kind: "account" })] : []

@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { expect, it } from "vitest"
 import { accountUpdates, catalogues, ladder, noon, tangles, trees } from "../../test/arbitraries.js"
 import { slowStanding } from "../../test/slow-resolver.js"
+import type { Reason } from "../reasons/reason.js"
 import { resolveUpdateSettings } from "./resolve-update-settings.js"
 
 const [, , minimum] = ladder as [never, never, (typeof ladder)[number]]
@@ -11,7 +12,18 @@ const facts = fc.record({
   now: fc.constant(noon),
   updates: accountUpdates,
 })
-const groupLists = fc.oneof(trees(7), tangles)
+const sound = fc.oneof(trees(7), tangles)
+/** Some groups hold what is no setting. */
+const unreadable = sound.chain((groups) =>
+  fc.tuple(
+    ...groups.map((group) =>
+      fc.constantFrom(group.updates, group.updates, null, {}, { mode: "sometimes", lock: false }).map((updates) => {
+        return { ...group, updates: updates as never }
+      }),
+    ),
+  ),
+)
+const groupLists = fc.oneof(sound, unreadable)
 
 it("the answer is that of the obvious, slow way", () => {
   fc.assert(
@@ -25,6 +37,13 @@ it("the answer is that of the obvious, slow way", () => {
   )
 })
 
+/** The positions of duplicates are those in the list, and that alone is about the order. */
+function withoutPositions(problems: readonly Reason[]): ReadonlySet<string> {
+  return new Set(
+    problems.map((problem) => JSON.stringify({ ...problem, params: { ...problem.params, positions: null } })),
+  )
+}
+
 it("the order of the groups is irrelevant", () => {
   const shuffled = groupLists.chain((groups) =>
     fc.tuple(fc.constant(groups), fc.shuffledSubarray([...groups], { minLength: groups.length })),
@@ -37,9 +56,7 @@ it("the order of the groups is irrelevant", () => {
         const { group: _, ...counterpart } = other.groups[reordered.indexOf(group)] as (typeof other.groups)[number]
         expect(counterpart).toEqual(answer)
       }
-      expect(new Set(other.problems.map((problem) => JSON.stringify(problem)))).toEqual(
-        new Set(one.problems.map((problem) => JSON.stringify(problem))),
-      )
+      expect(withoutPositions(other.problems)).toEqual(withoutPositions(one.problems))
     }),
   )
 })

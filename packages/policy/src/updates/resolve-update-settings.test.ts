@@ -250,7 +250,7 @@ describe("a broken tree", () => {
       { code: "group-cycle", params: { path: ["a", "c", "b", "a"] } },
       { code: "group-cycle", params: { path: ["self", "self"] } },
       { code: "group-parent-missing", params: { groupId: "orphan", parentId: "gone" } },
-      { code: "group-duplicate", params: { groupId: "twin" } },
+      { code: "group-duplicate", params: { groupId: "twin", positions: [8, 9], count: 2 } },
     ])
   })
 })
@@ -264,6 +264,20 @@ describe("problems", () => {
       ["pin-unknown", { kind: "group", groupId: "a", path: ["a"] }],
       ["minimum-unreachable", { kind: "product" }],
     ])
+  })
+})
+
+describe("groups of one id", () => {
+  const positions = (count: number) => {
+    const groups = [group("a", inherit), ...Array.from({ length: count }, () => group("twin", inherit))]
+    return resolveUpdateSettings({ ...facts, updates: frequent, groups }).problems.map(({ params }) => params)
+  }
+  const from1 = (length: number) => Array.from({ length }, (_, index) => index + 1)
+
+  it("are named once with their positions in the list, of many the first 100, and counted", () => {
+    expect(positions(2)).toEqual([{ groupId: "twin", positions: [1, 2], count: 2 }])
+    expect(positions(100)).toEqual([{ groupId: "twin", positions: from1(100), count: 100 }])
+    expect(positions(101)).toEqual([{ groupId: "twin", positions: from1(100), count: 101 }])
   })
 })
 

@@ -1,7 +1,8 @@
 import type { Reason, Source } from "../reasons/reason.js"
 import type { EffectiveGroup, LostSetting } from "./device-group.js"
 import type { EffectiveSetting } from "./effective-setting.js"
-import { accountIndex, type GroupTree, idAt, walkUp } from "./group-tree.js"
+import { groupSource } from "./group-source.js"
+import { accountIndex, type GroupTree } from "./group-tree.js"
 import {
   type ResolveUpdateSettingsInput,
   resolveUpdates,
@@ -23,13 +24,14 @@ export interface ResolvedUpdateSettings {
 const maxLost = 100
 
 /**
- * Works out which build each device group's clients are set to, and why: its own setting, else the nearest one on its path
- * to the account, else the account's. A locked setting holds for everything below it, whatever is set there; of several
- * locks on a path the one nearest to the account holds.
+ * Works out which build each device group's clients are set to, and why: its own setting, else the nearest one on its
+ * path to the account, else the account's. A locked setting holds for everything below it, whatever is set there; of
+ * several locks on a path the one nearest to the account holds.
  *
- * A group whose path is broken (a cycle, a missing parent, a duplicate id) is `unknown`, whatever it is set to itself; the
- * others still resolve. The cost is O(groups + builds) at any depth: `source` and `lost` of a group are worked out when they
- * are read, and `lost` names at most 100 settings.
+ * A group whose path is broken (a cycle, a missing parent, a duplicate id) is `unknown`, whatever it is set to itself;
+ * the others still resolve. A setting that cannot be read makes its group `unknown`, and what lies in it, since it may
+ * have been a lock. The cost is O(groups + builds) at any depth: `source` and `lost` of a group are worked out when
+ * they are read, `lost` names at most 100 settings, and no path more than 20 groups.
  *
  * @example
  * ```ts
@@ -71,26 +73,27 @@ export function effectiveGroup(resolution: UpdateResolution, account: AccountUpd
 /** Finds where a group's setting comes from. A broken path is not walked. */
 export function sourceOf(tree: GroupTree, index: number): Source {
   const owner = tree.faults[index] === undefined ? (tree.owners[index] as number) : index
-  return owner === accountIndex ? { kind: "account" } : groupSource(tree, walkUp(tree, index, owner))
+  return owner === accountIndex ? { kind: "account" } : groupSource(tree, index, owner)
 }
 
+/** Goes from setting to setting, not from group to group: a path may be as long as there are groups. */
 function lostSettings(tree: GroupTree, index: number, account: AccountUpdates): readonly LostSetting[] {
   if (tree.faults[index] !== undefined) return []
   const owner = tree.owners[index] as number
   const lost: LostSetting[] = []
-  const path: number[] = []
   let why: LostSetting["why"] = "locked"
-  for (let at = index; at !== accountIndex; at = tree.parents[at] as number) {
-    path.push(at)
-    const { updates } = tree.groups[at] as EffectiveGroup["group"]
+  for (let at = tree.settings[index] as number; at !== accountIndex; at = settingAbove(tree, at)) {
     if (at === owner) why = "overridden"
-    else if (updates.mode !== "inherit") lost.push({ source: groupSource(tree, path), updates, why })
+    else {
+      const { updates } = tree.groups[at] as EffectiveGroup["group"]
+      lost.push({ source: groupSource(tree, index, at), updates, why })
+    }
     if (lost.length === maxLost) return lost
   }
   return owner === accountIndex ? lost : [...lost, { source: { kind: "account" }, updates: account, why }]
 }
 
-function groupSource(tree: GroupTree, path: readonly number[]): Source {
-  const ids = path.map((at) => idAt(tree.groups, at))
-  return { kind: "group", groupId: ids.at(-1) as string, path: ids }
+function settingAbove({ parents, settings }: GroupTree, index: number): number {
+  const parent = parents[index] as number
+  return parent === accountIndex ? accountIndex : (settings[parent] as number)
 }

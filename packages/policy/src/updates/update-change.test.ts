@@ -32,6 +32,12 @@ describe("while two-factor is on", () => {
     })
   })
 
+  it("so it is where readiness only warns, and on override it is allowed there too", () => {
+    const account = { ...enabledAccount, settings: { ...enabledAccount.settings, readiness: "warn" } as const }
+    expect(check({ account })).toEqual(check({}))
+    expect(check({ account, override: true })).toEqual({ kind: "allowed" })
+  })
+
   it("so is one that breaks a group's path", () => {
     const after = { ...ready, groups: [group("a", inherit, "gone"), group("b", pin(v43))] }
     expect(check({ after })).toMatchObject({ kind: "refused", reasons: [{ code: "group-parent-missing" }] })
@@ -50,6 +56,19 @@ describe("while two-factor is on", () => {
     expect(check({ before: amiss, after: { ...bare, updates: pin(v42) } })).toEqual({ kind: "allowed" })
   })
 
+  it("and of more than 100 groups that it puts below the first 100 are named, and all are counted", () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => group(`g${index}`, inherit))
+    const refused = (count: number) => {
+      const groups = many(count)
+      const answer = check({ before: { updates: frequent, groups }, after: { updates: pin(v42), groups } })
+      return answer.kind === "refused" ? [answer.reasons.length, answer.total] : []
+    }
+    expect([refused(100), refused(101)]).toEqual([
+      [100, undefined],
+      [100, 101],
+    ])
+  })
+
   it("a group that was below before may change freely", () => {
     const before = { updates: pin(v42), groups: [group("a", inherit), group("b", pin("nonsense"))] }
     const after = { updates: pin(v41), groups: [group("a", inherit), group("b", pin(v41))] }
@@ -60,10 +79,6 @@ describe("while two-factor is on", () => {
     ["that keeps every group at the minimum", { after: { updates: pin(v43), groups: ready.groups } }],
     ["on override", { override: true }],
     ["where nothing is judged by build", { minimum: null }],
-    [
-      "where readiness only warns",
-      { account: { ...enabledAccount, settings: { ...enabledAccount.settings, readiness: "warn" } } },
-    ],
   ])("a change is allowed %s", (_, change) => expect(check(change)).toEqual({ kind: "allowed" }))
 })
 

@@ -24,18 +24,20 @@ export interface UpdateChangeAllowed {
 }
 
 /**
- * Guards the groups of an account with two-factor on: a change that takes a group from the minimum is refused, because its
- * users could not sign in any more.
+ * Guards the groups of an account with two-factor on: a change that takes a group from the minimum is refused, because
+ * its users could not sign in any more. That holds whatever the account's `readiness` is, which is about switching on
+ * alone.
  *
- * Groups that did not meet the minimum before may change freely, so that a bad state can be left step by step. Nothing is
- * refused while two-factor is off, where readiness only warns, or on override.
+ * Groups that did not meet the minimum before may change freely, so that a bad state can be left step by step, and so
+ * that an account which was switched on first can set its groups after. Nothing is refused while two-factor is off, or
+ * on override.
  *
- * @returns `allowed`, or `refused` with the groups that the change would take from the minimum and the causes; the first 100
+ * @returns `allowed`, or `refused` with the causes and the groups that the change would take from the minimum; the
+ * first 100
  */
 export function checkUpdateChange(input: CheckUpdateChangeInput): UpdateChangeAllowed | Refused {
   const { account, before, after, minimum, override } = input
-  const guarded = account.twoFactor.kind === "on" && account.settings.readiness === "require"
-  if (!guarded || override || minimum === null) return { kind: "allowed" }
+  if (account.twoFactor.kind !== "on" || override || minimum === null) return { kind: "allowed" }
 
   const facts = { catalogue: input.catalogue, minimum, now: input.now }
   const earlier = resolveUpdates({ ...before, ...facts })
@@ -44,8 +46,8 @@ export function checkUpdateChange(input: CheckUpdateChangeInput): UpdateChangeAl
     if (settingOf(earlier, index).standing !== "meets") alreadyAmiss.add(nameAt(before, index))
   }
   const judged = [...judgedPositions(after)].filter((index) => !alreadyAmiss.has(nameAt(after, index)))
-  const { listed } = blockersOf(resolveUpdates({ ...after, ...facts }), minimum, judged)
-  return refusalOf(listed) ?? { kind: "allowed" }
+  const { listed, total } = blockersOf(resolveUpdates({ ...after, ...facts }), minimum, judged)
+  return refusalOf(listed, total) ?? { kind: "allowed" }
 }
 
 function nameAt({ groups }: UpdateSettings, index: number): string | null {

@@ -1,8 +1,9 @@
 import type { Reason } from "../reasons/reason.js"
 import type { DeviceGroup } from "./device-group.js"
 import { type BuildFacts, createSettingReader, type EffectiveSetting } from "./effective-setting.js"
+import { ownSource } from "./group-places.js"
 import { accountIndex, type GroupTree, growTree } from "./group-tree.js"
-import { type AccountUpdates, isLocked } from "./update-settings.js"
+import { type AccountUpdates, inherits, isLocked } from "./update-settings.js"
 
 /** An account's update settings, as admins made them. */
 export interface UpdateSettings {
@@ -39,14 +40,14 @@ export function resolveUpdates({
   const read = createSettingReader(facts)
   const own = new Array<EffectiveSetting | undefined>(groups.length).fill(undefined)
   groups.forEach(({ id, updates: setting }, index) => {
-    if (setting.mode !== "inherit") own[index] = read(setting, () => ({ kind: "group", groupId: id, path: [id] }))
+    if (!inherits(setting)) own[index] = read(setting, () => ownSource(id))
   })
   const tree = growTree(groups, isLocked(updates))
   const account = read(updates, () => ({ kind: "account" }))
   return { tree, account, own, followers: countFollowers(tree, ungrouped) }
 }
 
-/** Finds what counts for a group: the setting that its path leads to, or nothing that can be trusted when the path is broken. */
+/** Finds what counts for a group: what its path leads to, or nothing that can be trusted when the path is broken. */
 export function settingOf({ tree, account, own }: UpdateResolution, index: number): EffectiveSetting {
   if (index === accountIndex) return account
   const fault = tree.faults[index]

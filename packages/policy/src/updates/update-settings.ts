@@ -13,8 +13,24 @@ export type AccountUpdates = Lockable &
 /** A device group's build version updates: its own, or what its parent (in the end the account) has. */
 export type GroupUpdates = AccountUpdates | { readonly mode: "inherit" }
 
+/** Says whether what stands where a setting should be is one; its build is not looked at. A store may hold anything. */
+export function isReadable(updates: unknown): updates is GroupUpdates {
+  const mode = modeOf(updates)
+  return mode === "inherit" || mode === "infrequent" || mode === "frequent"
+}
+
+/** Says whether a group leaves the choice to what lies above it. */
+export function inherits(updates: GroupUpdates): updates is Extract<GroupUpdates, { mode: "inherit" }> {
+  return modeOf(updates) === "inherit"
+}
+
+function modeOf(updates: unknown): unknown {
+  return typeof updates === "object" && updates !== null ? (updates as { readonly mode?: unknown }).mode : undefined
+}
+
 /** Says whether two settings mean the same: 4.3 and 4.3.0 are one build. Both may come out of forms and JSON. */
 export function sameUpdates(a: GroupUpdates, b: GroupUpdates): boolean {
+  if (!isReadable(a) || !isReadable(b)) return a === b
   if (a.mode !== b.mode || isLocked(a) !== isLocked(b)) return false
   if (a.mode !== "infrequent" || b.mode !== "infrequent") return true
   const [first, second] = [parseBuild(a.build), parseBuild(b.build)]
@@ -23,7 +39,10 @@ export function sameUpdates(a: GroupUpdates, b: GroupUpdates): boolean {
     : a.build === b.build
 }
 
-/** Says whether a setting holds for everything below it. */
+/**
+ * Says whether a setting holds for everything below it. What cannot be read may have been a lock, and is taken for
+ * one.
+ */
 export function isLocked(updates: GroupUpdates): boolean {
-  return updates.mode !== "inherit" && updates.lock === true
+  return !isReadable(updates) || (updates.mode !== "inherit" && updates.lock === true)
 }

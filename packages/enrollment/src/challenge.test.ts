@@ -4,8 +4,8 @@ import { answerChallenge, type ChallengeEvent } from "./challenge.js"
 import type { UserRecord } from "./user-record.js"
 
 const { record, ticket: challenge } = enrolled()
-const code = (step: number): ChallengeEvent => ({ kind: "verify-code", verification: accepted(step) })
-const recoveryCode = (digest: string): ChallengeEvent => ({ kind: "use-recovery-code", digest })
+const code = (step: number): ChallengeEvent => ({ kind: "verify-code", verification: accepted(step), attempt: null })
+const recoveryCode = (digest: string): ChallengeEvent => ({ kind: "use-recovery-code", digest, attempt: null })
 const anotherChallenge = ticket({ id: "another", epoch: 1 })
 const later = now + minute
 
@@ -60,7 +60,12 @@ describe("the code of the authenticator", () => {
 
 describe("a code that is not accepted", () => {
   const answer = (reason: "malformed" | "mismatch" | "replayed", skew?: number) =>
-    answerChallenge(record, challenge, { kind: "verify-code", verification: rejected(reason, skew) }, later)
+    answerChallenge(
+      record,
+      challenge,
+      { kind: "verify-code", verification: rejected(reason, skew), attempt: null },
+      later,
+    )
 
   it("costs its attempt when it is wrong", () => {
     expect(answer("mismatch")).toMatchObject({ refusal: { kind: "wrong-code", why: "mismatch" }, attempt: "keep" })
@@ -107,8 +112,8 @@ describe("a recovery code", () => {
   it("is reported to the user, with how many are left", () => {
     expect(won.outputs).toEqual([
       { kind: "record-event", event: "recovery-code-used" },
-      { kind: "record-event", event: "signed-in" },
       { kind: "send-mail", mail: "recovery-code-used", left: 2 },
+      { kind: "record-event", event: "signed-in" },
     ])
     expect(won.attempt).toBe("clear")
   })

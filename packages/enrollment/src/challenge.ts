@@ -1,13 +1,25 @@
-import type { Instant, VerifyTotpResult } from "@muster/core"
+import type { Instant, KeyedDigest, VerifyTotpResult } from "@muster/core"
 import { attemptAfter, type CodeFault, faultOf } from "./code-fault.js"
+import { spendRecoveryCode } from "./recovery-codes.js"
+import { cancelReplacement } from "./replacement.js"
 import { spendTicket, type TicketFacts, type TicketRejection, ticketRejection } from "./ticket-standing.js"
 import { refuse, type Transition } from "./transition.js"
 import type { Factor, UserRecord } from "./user-record.js"
 
 /** An answer to a challenge, with the evidence that the caller has gathered. */
 export type ChallengeEvent =
-  | { readonly kind: "verify-code"; readonly verification: VerifyTotpResult }
-  | { readonly kind: "use-recovery-code"; readonly digest: string }
+  | {
+      readonly kind: "verify-code"
+      readonly verification: VerifyTotpResult
+      /** Digest of the attempt's name, where the caller has given it one. */
+      readonly attempt: KeyedDigest | null
+    }
+  | {
+      readonly kind: "use-recovery-code"
+      readonly digest: string
+      /** Digest of the attempt's name, where the caller has given it one. */
+      readonly attempt: KeyedDigest | null
+    }
 
 /** Why a challenge was not won. */
 export type ChallengeRefusal =
@@ -39,34 +51,33 @@ export function answerChallenge(
       ? verifyCode(record, record.factor, event.verification)
       : useRecoveryCode(record, event.digest)
   if (won.kind === "refused") return won
-  return { ...won, record: spendTicket({ ...won.record, lastSignInAt: now }, ticket, now) }
+  const method = event.kind === "verify-code" ? "totp" : "recovery-code"
+  const acceptedAttempt = event.attempt === null ? null : ({ digest: event.attempt, at: now, method } as const)
+  return { ...won, record: spendTicket({ ...won.record, acceptedAttempt, lastSignInAt: now }, ticket, now) }
 }
 
 function verifyCode(record: UserRecord, factor: Factor, verification: VerifyTotpResult): Answer {
   if (verification.kind === "rejected") return wrongCode(faultOf(verification))
-  // The comparison may be older than the record: a caller that lost a race decides again, and the code is spent by then.
+  // The comparison may be older than the record: a caller that lost a race decides again, and the code is spent by
+  // then.
   if (verification.step <= factor.lastUsedStep) return wrongCode("already-used")
+  // Whoever has the old authenticator has not lost it: what was begun without it ends.
+  const ended = record.replacement?.isProved === false ? cancelReplacement(record) : null
   return {
     kind: "moved",
-    record: { ...record, factor: { ...factor, lastUsedStep: verification.step } },
-    outputs: [{ kind: "record-event", event: "signed-in" }],
+    record: { ...(ended?.record ?? record), factor: { ...factor, lastUsedStep: verification.step } },
+    outputs: [{ kind: "record-event", event: "signed-in" }, ...(ended?.outputs ?? [])],
     attempt: "clear",
   }
 }
 
-// Looking up a digest need not take constant time: what was typed is known here only as its hash.
 function useRecoveryCode(record: UserRecord, digest: string): Answer {
-  const set = record.recoveryCodes
-  if (set === null || !set.unspent.includes(digest)) return wrongCode("mismatch")
-  const unspent = set.unspent.filter((other) => other !== digest)
+  const spent = spendRecoveryCode(record, digest)
+  if (spent === null) return wrongCode("mismatch")
   return {
     kind: "moved",
-    record: { ...record, recoveryCodes: { ...set, unspent } },
-    outputs: [
-      { kind: "record-event", event: "recovery-code-used" },
-      { kind: "record-event", event: "signed-in" },
-      { kind: "send-mail", mail: "recovery-code-used", left: unspent.length },
-    ],
+    record: spent.record,
+    outputs: [...spent.outputs, { kind: "record-event", event: "signed-in" }],
     attempt: "clear",
   }
 }

@@ -4,8 +4,8 @@ import type { EnrollmentState } from "./enrollment-position.js"
 import type { TicketRejection } from "./ticket-standing.js"
 
 /**
- * What may happen to an enrollment. An event carries the evidence that the caller has gathered (a digest, the outcome of
- * a comparison, a sealed secret): the machine itself compares nothing and draws nothing.
+ * What may happen to an enrollment. An event carries the evidence that the caller has gathered (a digest, the outcome
+ * of a comparison, a sealed secret): the machine itself compares nothing and draws nothing.
  */
 export type EnrollmentEvent =
   | {
@@ -26,6 +26,10 @@ export type EnrollmentEvent =
       readonly kind: "confirm"
       readonly verification: VerifyTotpResult
       readonly recoveryCodes: { readonly setId: string; readonly digests: readonly string[] }
+      /** The address that the email code has confirmed, sealed. */
+      readonly sealedAddress: string | null
+      /** Digest of the attempt's name, where the caller has given it one. */
+      readonly attempt: KeyedDigest | null
     }
   | { readonly kind: "cancel" }
 

@@ -6,6 +6,7 @@ import { withdrawn } from "../test/samples.js"
 import { answerChallenge } from "./challenge.js"
 import { transitionEnrollment } from "./enrollment-machine.js"
 import { limits } from "./limits.js"
+import { ticketRejection } from "./ticket-standing.js"
 import type { UserRecord } from "./user-record.js"
 
 /** Checks every step of many histories in which two people who know the password do what they like. */
@@ -35,12 +36,14 @@ it("the histories come everywhere: to every event that can be recorded, and to e
     "enrolled",
     "enrollment-cancelled",
     "expired",
+    "factor-replaced",
     "key-issued",
     "malformed",
     "mismatch",
     "no-email",
     "recovery-code-used",
     "replaced-by-newer",
+    "replacement-cancelled",
     "resend-throttled",
     "signed-in",
     "spent",
@@ -174,3 +177,33 @@ function expectBounded(record: UserRecord): void {
   expect(record.spentTickets.length).toBeLessThanOrEqual(limits.spentTickets)
   expect(JSON.stringify(record).length).toBeLessThan(8192)
 }
+
+it("a factor takes another's place only by an enrollment of a replacement that is open", () => {
+  let replaced = 0
+  overHistories(
+    ({ before, after, ticket }) => {
+      if (before.factor === null || after.factor === null || before.factor.id === after.factor.id) return
+      replaced += 1
+      expect(ticket.replacementId).not.toBeNull()
+      expect(before.replacement?.id).toBe(ticket.replacementId)
+      expect(after).toMatchObject({ epochRaisedBy: "replaced", replacement: null, enrollment: null })
+      expect(after.recoveryCodes?.id).not.toBe(before.recoveryCodes?.id)
+    },
+    { numRuns: 400, seed: 1 },
+  )
+  expect(replaced).toBeGreaterThan(0)
+})
+
+it("an accepted code of the old factor ends a replacement that rests on the mailbox alone, and its tickets", () => {
+  overHistories(({ event, before, after, answer, others, person, at }) => {
+    if (event.kind !== "verify-code" || answer.kind === "refused" || before.replacement === null) return
+    if (before.replacement.isProved) return
+    const { id } = before.replacement
+    expect(after.replacement).toBeNull()
+    for (const { tickets } of [person, ...others]) {
+      for (const ticket of tickets) {
+        if (ticket.replacementId === id) expect(ticketRejection(after, ticket, at)).not.toBeNull()
+      }
+    }
+  })
+})

@@ -3,9 +3,9 @@ import type { TicketFacts } from "./ticket-standing.js"
 import type { OpenEnrollment, SentEmailCode, UserRecord } from "./user-record.js"
 
 /**
- * Where a live ticket stands, with what that position rests on. The kinds are the states of the machine and the kinds of
- * the steps that a page shows. After `key-issued` comes the factor itself: confirming raises the epoch, and no ticket of
- * the enrollment outlives that.
+ * Where a live ticket stands, with what that position rests on. The kinds are the states of the machine and the kinds
+ * of the steps that a page shows. After `key-issued` comes the factor itself: confirming raises the epoch, and no
+ * ticket of the enrollment outlives that.
  */
 export type EnrollmentPosition =
   | { readonly kind: "not-started" }

@@ -57,6 +57,7 @@ describe("confirming", () => {
       generation: 1,
       totp,
       sealedSecret: "sealed-1",
+      sealedAddress: "sealed-address-1",
       lastUsedStep: 100,
       enrolledAt: later,
     })
@@ -121,8 +122,9 @@ describe("confirming", () => {
   it("replaces a factor and its recovery codes in one record", () => {
     const old = enrolled().record
     const enrollment = { ...record.enrollment, id: "enrollment-2", sealedSecret: "sealed-2" }
-    const replacing = frozen({ ...old, enrollment } as UserRecord)
-    const replacement = ticket({ id: "replacement", epoch: 1, enrollmentId: "enrollment-2" })
+    const begun = { id: "r-1", requestedAt: now, opensAt: now, closesAt: later, isProved: true }
+    const replacing = frozen({ ...old, enrollment, replacement: begun } as UserRecord)
+    const replacement = ticket({ id: "replacement", epoch: 1, enrollmentId: "enrollment-2", replacementId: "r-1" })
     const event = { ...events.confirm, recoveryCodes: { setId: "set-2", digests: ["s1"] } }
     const { record: after } = moved(transitionEnrollment(replacing, replacement, event, later))
     expect(after.factor).toMatchObject({ id: "enrollment-2", sealedSecret: "sealed-2" })

@@ -112,7 +112,10 @@ export function issueKey({
   }
 }
 
-/** Turns the enrollment into the factor; the code that confirmed it is spent with it. */
+/**
+ * Turns the enrollment into the factor; the code that confirmed it is spent with it. Where there is a factor, this takes its
+ * place in the same step: there is no moment with two, and none without.
+ */
 export function confirm(
   input: EnrollmentInput<PositionIn<"key-issued">, EventOf<"confirm">>,
 ): Transition<RefusalOf<"confirm">> {
@@ -120,10 +123,11 @@ export function confirm(
   const { verification } = event
   if (verification.kind === "rejected") return wrongCode(faultOf(verification), verification.clockSkewSteps)
 
+  const replaces = record.factor !== null
   const enrolled: UserRecord = {
     ...record,
     epoch: record.epoch + 1,
-    epochRaisedBy: "enrolled",
+    epochRaisedBy: replaces ? "replaced" : "enrolled",
     factor: {
       id: position.enrollment.id,
       generation: 1,
@@ -131,18 +135,22 @@ export function confirm(
       sealedSecret: position.sealedSecret,
       lastUsedStep: verification.step,
       enrolledAt: now,
+      sealedAddress: event.sealedAddress,
     },
     enrollment: null,
     emailCodes: [],
     recoveryCodes: { id: event.recoveryCodes.setId, createdAt: now, unspent: event.recoveryCodes.digests },
+    shownRecoveryCodes: null,
+    replacement: null,
+    acceptedAttempt: event.attempt === null ? null : { digest: event.attempt, at: now, method: "totp" },
     lastSignInAt: now,
   }
   return {
     kind: "moved",
     record: spendTicket(enrolled, ticket, now),
     outputs: [
-      { kind: "record-event", event: "enrolled" },
-      { kind: "send-mail", mail: "enrolled" },
+      { kind: "record-event", event: replaces ? "factor-replaced" : "enrolled" },
+      { kind: "send-mail", mail: replaces ? "factor-replaced" : "enrolled" },
       ...withdrawals(record, enrolled),
     ],
     attempt: "refund",

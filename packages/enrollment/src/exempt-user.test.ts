@@ -6,14 +6,16 @@ import { type UserRecord, unknownUser } from "./user-record.js"
 const by = { userId: "ada" }
 const ninetyDays = 90 * day
 
+const grantedAt = now - 2 * day
+
 /** Somebody who is exempt until then. */
-const exempt = (until: number): UserRecord => frozen({ ...unknownUser, exemption: { until, grantedBy: by } })
+const exempt = (until: number): UserRecord => frozen({ ...unknownUser, exemption: { grantedAt, until, grantedBy: by } })
 
 describe("an exemption", () => {
-  it("is kept with its end and with who granted it", () => {
+  it("is kept with its beginning, its end and who granted it", () => {
     expect(exemptUser(unknownUser, { until: now + day, by }, now)).toEqual({
       kind: "moved",
-      record: { ...unknownUser, exemption: { until: now + day, grantedBy: by } },
+      record: { ...unknownUser, exemption: { grantedAt: now, until: now + day, grantedBy: by } },
       event: "exempted",
     })
   })
@@ -53,6 +55,13 @@ describe("an exemption", () => {
       const answer = exemptUser(exempt(now + day), { until, by }, now)
       expect(answer).toMatchObject({ kind: "moved", event: "exempted", record: { exemption: { until } } })
     }
+  })
+
+  it("goes on when its end is moved, and begins anew when it was over or was ended", () => {
+    const beginning = (record: UserRecord) => exemptUser(record, { until: now + 3 * day, by }, now)
+    expect(beginning(exempt(now + 1))).toMatchObject({ record: { exemption: { grantedAt } } })
+    expect(beginning(exempt(now))).toMatchObject({ record: { exemption: { grantedAt: now } } })
+    expect(beginning(unknownUser)).toMatchObject({ record: { exemption: { grantedAt: now } } })
   })
 
   it("is ended by null, once", () => {

@@ -23,8 +23,8 @@ export type ExemptUserResult =
   | { readonly kind: "refused"; readonly why: "past" | "too-late" }
 
 /**
- * Grants an exemption, moves its end, or ends it. An exemption always has an end: one that was forgotten ends by itself.
- * Whether the actor may do it is not asked here.
+ * Grants an exemption, moves its end, or ends it. An exemption always has an end: one that was forgotten ends by
+ * itself. Whether the actor may do it is not asked here.
  */
 export function exemptUser(record: UserRecord, { until, by }: ExemptionWish, now: Instant): ExemptUserResult {
   const running = exemptUntil(record, now)
@@ -33,7 +33,10 @@ export function exemptUser(record: UserRecord, { until, by }: ExemptionWish, now
   // Said so that what is no number is refused too.
   if (!(until > now)) return { kind: "refused", why: "past" }
   if (!(until <= latestExemption(now))) return { kind: "refused", why: "too-late" }
-  return { kind: "moved", record: { ...record, exemption: { until, grantedBy: by } }, event: "exempted" }
+  const { exemption } = record
+  // Moving the end begins no other exemption, so that sessions which the first one keeps are kept.
+  const grantedAt = exemption === null || running === null ? now : exemption.grantedAt
+  return { kind: "moved", record: { ...record, exemption: { grantedAt, until, grantedBy: by } }, event: "exempted" }
 }
 
 /** Until when the user is exempt at `now`; `null`: not exempt. */

@@ -20,8 +20,14 @@ export const limits = Object.freeze({
   openEmailCodes: 3,
   /** Spent tickets that are remembered; the oldest is forgotten. Nobody needs as many who only signs in. */
   spentTickets: 32,
+  /** From when a replacement opens: how long an enrollment may begin for it. */
+  replacementSeconds: 86_400,
+  /** How long a named attempt that was accepted can be asked for again. */
+  repeatSeconds: 60,
   /** Recovery codes in a set. */
   recoveryCodes: 10,
+  /** How old an admin's second factor may be for resetting, unlocking, exempting, or switching two-factor off. */
+  freshSignInSeconds: 900,
   /** How far ahead an exemption may end. */
   exemptionDays: 90,
 })

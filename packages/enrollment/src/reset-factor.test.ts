@@ -19,14 +19,19 @@ describe("a reset", () => {
     const reset = resetFactor(record).record
     expect([record.epoch, reset.epoch, reset.epochRaisedBy]).toEqual([1, 2, "reset"])
     const verification = { kind: "accepted", step: 101, drift: 0 } as const
-    expect(answerChallenge(reset, challenge, { kind: "verify-code", verification }, now)).toMatchObject({
+    expect(answerChallenge(reset, challenge, { kind: "verify-code", verification, attempt: null }, now)).toMatchObject({
       refusal: { kind: "ticket-rejected", reason: "superseded" },
     })
   })
 
   it("accepts no recovery code of before, with a new ticket either", () => {
     const reset = resetFactor(enrolled().record).record
-    const answer = answerChallenge(reset, ticket({ epoch: 2 }), { kind: "use-recovery-code", digest: "r1" }, now)
+    const answer = answerChallenge(
+      reset,
+      ticket({ epoch: 2 }),
+      { kind: "use-recovery-code", digest: "r1", attempt: null },
+      now,
+    )
     expect(answer.kind).toBe("refused")
   })
 
@@ -53,7 +58,7 @@ describe("a reset", () => {
   })
 
   it("leaves the exemption, which is about enrolling", () => {
-    const exemption = { until: now + day, grantedBy: { userId: "ada" } }
+    const exemption = { grantedAt: 0, until: now + day, grantedBy: { userId: "ada" } }
     expect(resetFactor({ ...enrolled().record, exemption }).record.exemption).toEqual(exemption)
   })
 

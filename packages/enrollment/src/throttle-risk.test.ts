@@ -19,8 +19,8 @@ interface Guesses {
 }
 
 /**
- * Plays a year of somebody who knows the password and guesses as often as the rule allows. A user who signs in daily ends
- * the count of failures, so the guesser leaves that sign-in through: who fills the bucket is alone with the cap.
+ * Plays a year of somebody who knows the password and guesses as often as the rule allows. A user who signs in daily
+ * ends the count of failures, so the guesser leaves that sign-in through: who fills the bucket is alone with the cap.
  */
 function guessesOf(rule: ThrottleRule, userSignsInDaily: boolean): Guesses {
   let throttle = untouchedThrottle

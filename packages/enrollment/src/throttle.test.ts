@@ -153,6 +153,21 @@ describe("a refund", () => {
   })
 })
 
+describe("a release", () => {
+  it("empties the bucket, and leaves count and wait", () => {
+    const held = chargeThrottle({ ...withUnits(29), failures: 7 }, rule, now)
+    expect(throttleStanding(held, rule, now).kind).toBe("held")
+    const released = settleThrottle(held, { pool, kind: "release" })
+    expect(released).toEqual({ ...held, bucketUntil: 0 })
+    expect(throttleStanding(released, rule, now).kind).toBe("throttled")
+  })
+
+  it("opens no lock", () => {
+    const locked = settleThrottle({ ...withUnits(3), failures: 50 }, { pool, kind: "release" })
+    expect(throttleStanding(locked, rule, now)).toEqual({ kind: "locked" })
+  })
+})
+
 describe("an unlock", () => {
   it("empties count, wait and bucket", () => {
     const locked = chargeThrottle({ ...withUnits(29), failures: 49 }, rule, now)

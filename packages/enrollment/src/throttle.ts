@@ -54,9 +54,10 @@ export type ThrottleStanding =
  * What becomes of a charge once the code has been compared; relative, so that parallel charges are never undone.
  *
  * `clear` (the active factor's code was accepted) ends the consecutive count and its wait, and returns this attempt's
- * unit. `refund` (no guess was made after all) returns one failure and its unit. The wait ends with it where the count that
- * is left is within the `free` tries, or where the count is still the `failures` that the charge reported, so that the wait
- * is that charge's own. `unlock` empties both.
+ * unit. `refund` (no guess was made after all) returns one failure and its unit. The wait ends with it where the count
+ * that is left is within the `free` tries, or where the count is still the `failures` that the charge reported, so that
+ * the wait is that charge's own. `unlock` empties both. `release` empties the bucket and leaves count and wait: the password
+ * has changed, so whoever had filled it cannot go on.
  */
 export type Settlement =
   | { readonly pool: ThrottlePool; readonly kind: "clear"; readonly unitSeconds: number }
@@ -67,15 +68,15 @@ export type Settlement =
       readonly free: number
       readonly failures: number
     }
-  | { readonly pool: ThrottlePool; readonly kind: "unlock" }
+  | { readonly pool: ThrottlePool; readonly kind: "unlock" | "release" }
 
 /**
  * The default rules: five free tries, then 30 s doubling to one hour, 50 consecutive failures at most, and 30 attempts
  * in a bucket that leaks one a day.
  *
  * Whoever knows the password and guesses six-digit codes, of which three are right at any moment, is locked after 50
- * guesses and succeeds in 0.015 % of cases. While the user goes on signing in, which ends the count again and again, the
- * bucket leaves 394 guesses in a year: 0.12 %.
+ * guesses and succeeds in 0.015 % of cases. While the user goes on signing in, which ends the count again and again,
+ * the bucket leaves 394 guesses in a year: 0.12 %.
  */
 export const throttleRules: Readonly<Record<ThrottlePool, ThrottleRule>> = Object.freeze({
   codes: Object.freeze({
@@ -139,6 +140,8 @@ export function settleThrottle(throttle: UserThrottle, settlement: Settlement): 
     }
     case "unlock":
       return untouchedThrottle
+    case "release":
+      return { ...throttle, bucketUntil: 0 }
   }
 }
 

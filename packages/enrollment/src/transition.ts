@@ -10,12 +10,22 @@ export type Output =
         | "email-verified"
         | "key-issued"
         | "enrolled"
+        | "factor-replaced"
         | "enrollment-cancelled"
+        | "replacement-begun"
+        | "replacement-held"
+        | "replacement-cancelled"
         | "signed-in"
         | "recovery-code-used"
+        | "recovery-codes-regenerated"
+        | "factor-removed"
     }
   | { readonly kind: "send-mail"; readonly mail: "email-code"; readonly expiresAt: Instant }
-  | { readonly kind: "send-mail"; readonly mail: "enrolled" }
+  | {
+      readonly kind: "send-mail"
+      readonly mail: "enrolled" | "factor-replaced" | "factor-removed" | "recovery-codes-regenerated"
+    }
+  | { readonly kind: "send-mail"; readonly mail: "replacement-held"; readonly until: Instant }
   | { readonly kind: "send-mail"; readonly mail: "recovery-code-used"; readonly left: number }
   | MailWithdrawal
 
@@ -30,8 +40,8 @@ export interface MailWithdrawal {
 }
 
 /**
- * What becomes of the attempt that was charged before the code was compared: `clear` ends the consecutive count, `refund`
- * returns the attempt, `keep` leaves it spent. Where nothing was charged, `keep` it is.
+ * What becomes of the attempt that was charged before the code was compared: `clear` ends the consecutive count,
+ * `refund` returns the attempt, `keep` leaves it spent. Where nothing was charged, `keep` it is.
  */
 export type AttemptOutcome = "clear" | "refund" | "keep"
 

@@ -33,8 +33,11 @@ describe("where a user stands, for reports", () => {
 
   it("somebody with a factor stays enrolled while another enrollment is open", () => {
     const { record } = enrolled()
-    const again = ticket({ id: "again", epoch: 1 })
-    const sent = moved(transitionEnrollment(record, again, events["send-email-code"], now + minute)).record
+    const again = ticket({ id: "again", epoch: 1, replacementId: "r-1" })
+    const replacement = { id: "r-1", requestedAt: now, opensAt: now, closesAt: now + day, isProved: true }
+    const sent = moved(
+      transitionEnrollment({ ...record, replacement }, again, events["send-email-code"], now + minute),
+    ).record
     expect(enrollmentStatus(sent, now + minute)).toBe("enrolled")
   })
 })
@@ -62,13 +65,24 @@ it("a record at every one of its bounds at once is under 8 KB as JSON", () => {
   const fullest: UserRecord = {
     epoch: 1_000_000,
     epochRaisedBy: "primary-changed",
-    factor: { id, generation: 1_000_000, totp, sealedSecret, lastUsedStep: now, enrolledAt: now },
+    factor: {
+      id,
+      generation: 1_000_000,
+      totp,
+      sealedSecret,
+      lastUsedStep: now,
+      enrolledAt: now,
+      sealedAddress: "s".repeat(510),
+    },
     enrollment: { id, startedAt: now, expiresAt: now, totp, sealedSecret },
     emailCodes: times(limits.openEmailCodes, code),
     emailSentAts: times(limits.emailCodesPerDay, now),
     recoveryCodes: { id, createdAt: now, unspent: times(limits.recoveryCodes, keyed.digest) },
+    shownRecoveryCodes: { id, createdAt: now, unspent: times(limits.recoveryCodes, keyed.digest) },
+    replacement: { id, requestedAt: now, opensAt: now, closesAt: now, isProved: false },
+    acceptedAttempt: { digest: keyed, at: now, method: "recovery-code" },
     spentTickets: times(limits.spentTickets, { id, expiresAt: now }),
-    exemption: { until: now, grantedBy: { userId: "u".repeat(200) } },
+    exemption: { grantedAt: now, until: now, grantedBy: { userId: "u".repeat(200) } },
     lastSignInAt: now,
   }
   expect(JSON.stringify(fullest).length).toBeLessThan(8192)

@@ -15,6 +15,8 @@ export interface Factor {
   readonly lastUsedStep: number
   /** When it was confirmed. */
   readonly enrolledAt: Instant
+  /** The address that was confirmed with it, sealed, so that a reset is told there too; `null`: none was. */
+  readonly sealedAddress: string | null
 }
 
 /** An enrollment whose address is verified: the factor to be. */
@@ -55,6 +57,36 @@ export interface RecoveryCodeSet {
   readonly unspent: readonly string[]
 }
 
+/**
+ * A factor that is about to be replaced. Tickets name it, so that they die with it; the old factor works until a new one is
+ * confirmed.
+ */
+export interface OpenReplacement {
+  /** What the tickets of it name. */
+  readonly id: string
+  /** When it was asked for. */
+  readonly requestedAt: Instant
+  /** From when on an enrollment may begin for it: when it was asked for, or when the account's hold ends. */
+  readonly opensAt: Instant
+  /** Until when one may begin. */
+  readonly closesAt: Instant
+  /**
+   * Whether a second factor or a recovery code was proved for it. Else it rests on the primary method and the mailbox, and the
+   * next accepted code of the old factor ends it: whoever has that has lost nothing.
+   */
+  readonly isProved: boolean
+}
+
+/** The attempt that was accepted last, where its caller had named it: so that a lost answer can be asked for again. */
+export interface AcceptedAttempt {
+  /** Digest of the name, the ticket and the code. */
+  readonly digest: KeyedDigest
+  /** When it was accepted. */
+  readonly at: Instant
+  /** What it proved. */
+  readonly method: "totp" | "recovery-code"
+}
+
 /** A ticket that has done its work; remembered until it would have expired. */
 export interface SpentTicket {
   /** The id of the ticket. */
@@ -65,15 +97,17 @@ export interface SpentTicket {
 
 /** That a user need not enroll for a while. It excuses enrollment and nothing else: who has a factor is challenged. */
 export interface Exemption {
+  /** Since when the user is exempt without a break: moving the end does not begin another exemption. */
+  readonly grantedAt: Instant
   /** From when on it counts no more. */
   readonly until: Instant
-  /** Who granted it; why is in the audit log. */
+  /** Who granted it or moved its end last; why is in the audit log. */
   readonly grantedBy: ActorName
 }
 
 /**
  * All that Muster keeps of a user apart from the attempt counters: one value, loaded and saved as a whole. It holds no
- * address and no readable secret or code.
+ * readable address, secret or code.
  */
 export interface UserRecord {
   /** Rises with every change of the factor or the primary method; tickets and assurances of another epoch are dead. */
@@ -90,6 +124,12 @@ export interface UserRecord {
   readonly emailSentAts: readonly Instant[]
   /** Made with the factor. */
   readonly recoveryCodes: RecoveryCodeSet | null
+  /** A newer set that was shown, and works once its user says to have kept it; until then the other one works. */
+  readonly shownRecoveryCodes: RecoveryCodeSet | null
+  /** The replacement of the factor that was begun last. */
+  readonly replacement: OpenReplacement | null
+  /** `null` where the caller of the last accepted attempt had not named it. */
+  readonly acceptedAttempt: AcceptedAttempt | null
   /** In the order in which they were spent. */
   readonly spentTickets: readonly SpentTicket[]
   /** The exemption that was granted last, expired or not; `null`: none, or it was ended. */
@@ -107,6 +147,9 @@ export const unknownUser: UserRecord = Object.freeze({
   emailCodes: Object.freeze([]),
   emailSentAts: Object.freeze([]),
   recoveryCodes: null,
+  shownRecoveryCodes: null,
+  replacement: null,
+  acceptedAttempt: null,
   spentTickets: Object.freeze([]),
   exemption: null,
   lastSignInAt: null,

@@ -1,6 +1,6 @@
 import type { VerifyTotpResult } from "@muster/core"
 import fc from "fast-check"
-import type { ChallengeEvent, EnrollmentEvent } from "../src/index.js"
+import type { BeginReplacementInput, ChallengeEvent, EnrollmentEvent } from "../src/index.js"
 import { day, hour, minute, second } from "./samples.js"
 
 /** What a person tries next; `which` picks one of the tickets that they hold. */
@@ -18,6 +18,11 @@ export type Action =
   | { readonly kind: "advance" }
   | { readonly kind: "enroll"; readonly event: EnrollmentEvent["kind"]; readonly evidence: Evidence }
   | { readonly kind: "answer"; readonly event: ChallengeEvent["kind"]; readonly evidence: Evidence }
+  | {
+      readonly kind: "replace"
+      readonly rule: BeginReplacementInput["rule"]
+      readonly proof: "none" | "second-factor" | "recovery-code"
+    }
 
 /** What the services would have found out for an event. */
 export interface Evidence {
@@ -59,6 +64,19 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       kind: fc.constant("answer" as const),
       event: fc.constantFrom("verify-code", "use-recovery-code"),
       evidence,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("replace" as const),
+      rule: fc.constantFrom(
+        { rule: "authenticator-or-recovery-code" } as const,
+        { rule: "self-service", holdHours: 0 } as const,
+        { rule: "self-service", holdHours: 1 } as const,
+        { rule: "admin-only" } as const,
+      ),
+      proof: fc.constantFrom("none", "second-factor", "recovery-code"),
     }),
   },
 )

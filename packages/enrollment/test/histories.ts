@@ -1,5 +1,6 @@
 import {
   answerChallenge,
+  beginReplacement,
   type ChallengeEvent,
   type EnrollmentEvent,
   enrollmentPosition,
@@ -39,13 +40,26 @@ export function play(given: readonly Attempt[], onStep: (step: Step) => void): v
   const id = () => `${minted++}`.padStart(22, "x")
   const people: readonly [Person, Person] = [newPerson(), newPerson()]
   const begin = (): TicketFacts =>
-    frozen({ id: id(), epoch: record.epoch, expiresAt: at + limits.enrollmentSeconds * second, enrollmentId: null })
+    frozen({
+      id: id(),
+      epoch: record.epoch,
+      expiresAt: at + limits.enrollmentSeconds * second,
+      enrollmentId: null,
+      replacementId: null,
+    })
 
   for (const { person: index, which, pause, action } of given) {
     at += pause
     const person = people[index]
     if (action.kind === "begin" || person.tickets.length === 0) {
       person.tickets.push(begin())
+      continue
+    }
+    if (action.kind === "replace") {
+      const begun = beginReplacementOf(action, record, begin(), at)
+      if (begun === undefined) continue
+      record = frozen(begun.record)
+      if (begun.ticket !== null) person.tickets.push(begun.ticket)
       continue
     }
     const ticket = person.tickets.at(-1 - (which % person.tickets.length)) as TicketFacts
@@ -66,6 +80,29 @@ export function play(given: readonly Attempt[], onStep: (step: Step) => void): v
   }
 }
 
+/** What a service does for somebody who asks for another authenticator; `undefined`: nothing. */
+function beginReplacementOf(
+  { rule, proof }: Extract<Action, { readonly kind: "replace" }>,
+  record: UserRecord,
+  ticket: TicketFacts,
+  at: number,
+): { readonly record: UserRecord; readonly ticket: TicketFacts | null } | undefined {
+  if (record.factor === null) return undefined
+  const digest = record.recoveryCodes?.unspent[0] ?? "none"
+  const answer = beginReplacement({
+    record,
+    rule,
+    proof: proof === "recovery-code" ? { kind: proof, digest, ticket } : { kind: proof },
+    replacementId: ticket.id,
+    now: at,
+  })
+  if (answer.kind === "held") return { record: answer.record ?? record, ticket: null }
+  if (answer.kind !== "open") return undefined
+  // The ticket of the challenge is spent; the one that leads on is another.
+  const next = { ...ticket, id: `${ticket.id.slice(1)}r`, replacementId: answer.replacement.id }
+  return { record: answer.record ?? record, ticket: frozen(next) }
+}
+
 const newPerson = (): Person => ({ tickets: [], proved: new Set() })
 
 export function isChallengeEvent(event: EnrollmentEvent | ChallengeEvent): event is ChallengeEvent {
@@ -80,7 +117,7 @@ export function seenEnrollment(record: UserRecord, ticket: TicketFacts, at: numb
 }
 
 function eventOf(
-  action: Exclude<Action, { readonly kind: "begin" }>,
+  action: Exclude<Action, { readonly kind: "begin" | "replace" }>,
   record: UserRecord,
   ticket: TicketFacts,
   id: () => string,
@@ -100,7 +137,7 @@ function eventOf(
     "email-verified": "issue-key",
     "key-issued": "confirm",
   } as const
-  return record.factor !== null && ticket.enrollmentId === null
+  return record.factor !== null && ticket.enrollmentId === null && ticket.replacementId === null
     ? challengeEvent("verify-code", right, record)
     : enrollmentEvent(next[enrollmentPosition(record, ticket).kind], right, id)
 }
@@ -125,6 +162,8 @@ function enrollmentEvent(
           setId: id(),
           digests: Array.from({ length: limits.recoveryCodes }, () => id().padEnd(43, "r")),
         },
+        sealedAddress: id().padEnd(160, "s"),
+        attempt: null,
       }
     case "cancel":
       return { kind }
@@ -136,6 +175,6 @@ function challengeEvent(
   { verification, recoveryCode }: Evidence,
   record: UserRecord,
 ): ChallengeEvent {
-  if (kind === "verify-code") return { kind, verification }
-  return { kind, digest: record.recoveryCodes?.unspent[recoveryCode] ?? "none" }
+  if (kind === "verify-code") return { kind, verification, attempt: null }
+  return { kind, digest: record.recoveryCodes?.unspent[recoveryCode] ?? "none", attempt: null }
 }

@@ -2,7 +2,7 @@ import { digestEmailCode, ephemeralKeys, generateEmailCode, systemRandom } from 
 import { transitionEnrollment, unknownUser } from "@muster/enrollment"
 
 const now = Date.now()
-const ticket = { id: "ticket-1", epoch: 0, expiresAt: now + 3_600_000, enrollmentId: null }
+const ticket = { id: "ticket-1", epoch: 0, expiresAt: now + 3_600_000, enrollmentId: null, replacementId: null }
 const binding = { accountId: "acme", userId: "ann", ticketId: ticket.id, address: "ann@acme.example" }
 const mailed = generateEmailCode({ digits: 6, random: systemRandom })
 const code = await digestEmailCode({ keys: ephemeralKeys(), binding, code: mailed })

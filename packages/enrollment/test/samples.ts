@@ -32,7 +32,7 @@ export function frozen<T>(value: T): T {
 
 /** A ticket from the primary method alone, unless it names an enrollment. */
 export function ticket(changes: Partial<TicketFacts> = {}): TicketFacts {
-  return frozen({ id: "primary", epoch: 0, expiresAt: now + hour, enrollmentId: null, ...changes })
+  return frozen({ id: "primary", epoch: 0, expiresAt: now + hour, enrollmentId: null, replacementId: null, ...changes })
 }
 
 /** The digest of a code that goes by this name. */
@@ -57,6 +57,8 @@ export const events: { readonly [E in EnrollmentEventKind]: EventOf<E> } = froze
     kind: "confirm",
     verification: accepted(),
     recoveryCodes: { setId: "set-1", digests: ["r1", "r2", "r3"] },
+    sealedAddress: "sealed-address-1",
+    attempt: null,
   },
   cancel: { kind: "cancel" },
 })

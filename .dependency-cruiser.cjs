@@ -54,9 +54,13 @@ module.exports = {
     ),
     {
       name: "web-standards-only",
-      comment: "core, policy and enrollment run wherever Web standards run; the one Node variant lies behind #hmac.",
+      comment:
+        "core, policy, enrollment and http run wherever Web standards run; Node's variants lie behind #hmac and http/node.",
       severity: "error",
-      from: { path: "^packages/(core|policy|enrollment)/src/", pathNot: [tests, "^packages/core/src/hmac/node\\.ts$"] },
+      from: {
+        path: "^packages/(core|policy|enrollment|http)/src/",
+        pathNot: [tests, "^packages/core/src/hmac/node\\.ts$", "^packages/http/src/node/"],
+      },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -9,7 +9,7 @@ const folders = (parent: string) =>
     .map((entry) => ({ name: entry.name, root: here(`${parent}/${entry.name}`) }))
 
 /** The projects whose tests get a Postgres server, as `inject("postgresUrl")`. */
-const onPostgres = ["adapters-postgres"]
+const onPostgres = ["adapters-postgres", "express-postgres"]
 
 /** One project a workspace; packages are read from source through the `@muster/source` export condition. */
 export default defineConfig({

@@ -5,7 +5,18 @@ import { join } from "node:path"
 import ts from "typescript"
 import { filesUnder, root } from "./workspaces.mjs"
 
-const packages = ["core", "core/testing", "policy", "enrollment", "sdk", "sdk/ports", "mailer", "adapters-memory"]
+const packages = [
+  "core",
+  "core/testing",
+  "policy",
+  "enrollment",
+  "sdk",
+  "sdk/ports",
+  "mailer",
+  "adapters-memory",
+  "http",
+  "http/node",
+]
 const sources = filesUnder("packages").filter((file) => /^packages\/[^/]+\/src\/.*(?<!\.test)\.ts$/.test(file))
 const examples = new Map(sources.flatMap((file) => examplesIn(file)))
 

@@ -34,7 +34,16 @@ const allChecks = [
   { name: "tests", commands: [vitest] },
   { name: "build", commands: [turbo("build")] },
   { name: "packages", commands: [script("check-packages")], needs: "build" },
-  { name: "docs", commands: [script("check-readme"), script("check-examples"), [...script("write-reasons"), "--check"], ["typedoc"]] },
+  {
+    name: "docs",
+    commands: [
+      script("check-readme"),
+      script("check-examples"),
+      [...script("write-reasons"), "--check"],
+      [...script("write-events"), "--check"],
+      ["typedoc"],
+    ],
+  },
   { name: "lockfile", commands: [script("check-lockfile")] },
   { name: "changesets", commands: [script("check-changesets")] },
 ]

@@ -1,4 +1,4 @@
-// Waits for: @muster/http.
+// Waits for: @muster/http/client.
 import { createClient } from "@muster/http/client"
 declare const ui: { ask(q: string): Promise<string>; show(...x: unknown[]): void; until(at: number): Promise<void> }
 

@@ -13,13 +13,14 @@ export async function pane() {
     actor,
     forcedLogout: { date: "2026-12-04", timeZone: "Europe/Berlin" },
   })
+  if (p.kind === "refused") return page({ errors: p.reasons.map((x) => explain(x).detail) })
   return page({
     required: p.status.minimum, // "v4.3 b1575 or later", beside "Enabled"
     date: { min: p.firstDate, max: p.lastDate, chosen: p.forcedLogoutAt },
     blockers: p.readiness.kind === "blocked" ? p.readiness.blockers.map((b) => explain(b).detail) : [],
     more: p.readiness.kind === "blocked" ? p.readiness.total : 0,
     fix: p.readiness.kind === "blocked" ? p.readiness.remediation?.changes.map((c) => [c.target, c.to, c.fixes]) : null,
-    warnings: p.warnings.map((w) =>
+    warnings: [...p.warnings, ...p.peopleWarnings].map((w) =>
       w.code === "acting-admin-not-enrolled" ? "You will enroll at your next sign-in." : explain(w).detail,
     ),
     people: p.people,

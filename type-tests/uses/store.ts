@@ -4,6 +4,8 @@ import type {
   AuditEvent,
   ChargeResult,
   ChargeRule,
+  KeyCheck,
+  KeyCheckResult,
   ListedUser,
   LoadedAccount,
   LoadedGroups,
@@ -20,7 +22,7 @@ import type {
   UserWrites,
 } from "@muster/sdk/ports"
 
-/** The list that an author of an adapter fills in: sixteen methods, none of which knows a rule. */
+/** The list that an author of an adapter fills in: seventeen methods, none of which knows a rule. */
 export abstract class SqliteStore implements MusterStore {
   abstract loadAccount(accountId: string): Promise<LoadedAccount>
   abstract loadGroups(accountId: string): Promise<LoadedGroups>
@@ -46,6 +48,7 @@ export abstract class SqliteStore implements MusterStore {
     input: PageInput & { notKeyId: string },
   ): Promise<Page<{ readonly key: UserKey; readonly user: StoredUser }>>
   abstract countByKeyId(): Promise<Readonly<Record<string, number>>>
+  abstract checkKey(check: KeyCheck): Promise<KeyCheckResult>
   abstract prune(input: { before: number; limit: number }): Promise<number>
   abstract eraseUser(key: UserKey): Promise<void>
   abstract eraseAccount(accountId: string): Promise<void>

@@ -1,0 +1,143 @@
+import { type Clock, MusterError, systemClock } from "@muster/core"
+import type { Muster } from "@muster/sdk"
+import { type AnswerContext, respondWith } from "./answer.js"
+import { parseBody } from "./bodies.js"
+import { type Answer, type Call, calls } from "./calls.js"
+import { respondToFailure } from "./failure.js"
+import type { HttpHost } from "./host.js"
+import { askedFrom } from "./origin.js"
+import { readBody } from "./read-body.js"
+import { refuse } from "./request-problem.js"
+import { readTicket, type TicketTravel, ticketTravel } from "./tickets.js"
+
+/** What `createHandler` is given. */
+export interface HandlerOptions {
+  /** The services. */
+  readonly muster: Muster
+  /** What the application does itself. */
+  readonly host: HttpHost
+  /** Where the handler is mounted: empty, or a path that begins with a slash and ends with none. Default: `/muster`. */
+  readonly basePath?: string | undefined
+  /**
+   * Other origins whose pages may ask, such as `https://app.acme.example`; also one's own, where a proxy hides the host
+   * that was asked for. No CORS header is sent: that is the application's part. Default: none.
+   */
+  readonly trustedOrigins?: readonly string[] | undefined
+  /**
+   * Hears what was thrown, for the log of the application: the client is told nothing of it. What it throws is ignored.
+   */
+  readonly onError?: ((error: unknown, request: Request) => void) | undefined
+  /** The clock that `createMuster` was given, for `Retry-After` and `Max-Age`. Default: the machine's. */
+  readonly clock?: Clock | undefined
+}
+
+/**
+ * Answers one request; never rejects. `parsedBody` is the body where a framework has read it already. The body is read,
+ * so what the host's functions get is a request whose body is used up.
+ */
+export type Handler = (request: Request, parsedBody?: unknown) => Promise<Response>
+
+/**
+ * Makes one handler of Web standards for signing in and enrolling, to be mounted in any framework. It makes no session,
+ * sends no CORS header and reads nothing of a request but path, method, body, and the headers for tickets and origins.
+ *
+ * Successes are JSON with the `kind` of Muster's answer; from 400 on the body is a problem document (RFC 9457) with the
+ * same
+ * `kind`. Tickets travel in the JSON, or, for a request with the header `Muster-Ticket: cookie`, in an HttpOnly cookie.
+ *
+ * @throws ERR_CONFIGURATION with the option at fault
+ *
+ * @example
+ * ```ts
+ * const handler = createHandler({
+ *   muster,
+ *   host: {
+ *     async verifyPrimary(_request, { email, password }) {
+ *       const user = await checkPassword(email, password)
+ *       return user && { accountId: user.accountId, user, primary: "password" }
+ *     },
+ *     async signedIn({ assurance }) {
+ *       const session = await createSession({ assurance })
+ *       return { headers: { "Set-Cookie": session.cookie }, body: { name: session.name } }
+ *     },
+ *     async authenticate(request) {
+ *       return findSession(request.headers.get("cookie"))
+ *     },
+ *   },
+ * })
+ * const response = await handler(request)
+ * ```
+ */
+export function createHandler(options: HandlerOptions): Handler {
+  checkOptions(options)
+  const { muster, host, basePath = "/muster", clock = systemClock, onError } = options
+  const trustedOrigins = new Set(options.trustedOrigins)
+
+  const handle: Handler = async (request, parsedBody) => {
+    const url = new URL(request.url)
+    const call = url.pathname.startsWith(basePath) ? calls.get(url.pathname.slice(basePath.length)) : undefined
+    if (call === undefined) return refuse("not-found")
+    if (request.method !== "POST") return refuse("method-not-allowed", { headers: { Allow: "POST" } })
+    const travel = ticketTravel(request)
+    if (travel === undefined) return refuse("invalid-request", { field: "Muster-Ticket" })
+    const from = askedFrom(request, url, trustedOrigins)
+    // A cookie comes along by itself, so its request has to show that no other page sent it.
+    if (from === "cross-origin" || (travel === "cookie" && from === "unknown")) return refuse("cross-origin")
+    const read = await readBody(request, parsedBody)
+    if (read.kind === "refused") return refuse(read.problem)
+    const context = { muster, host, request, travel, clock }
+    const outcome = await ask(context, call, read.body)
+    return outcome instanceof Response ? outcome : respondWith(context, outcome)
+  }
+
+  return async (request, parsedBody) => {
+    try {
+      return await handle(request, parsedBody)
+    } catch (error) {
+      try {
+        onError?.(error, request)
+      } catch {
+        // A log that fails must not turn the answer into another one.
+      }
+      return respondToFailure(error)
+    }
+  }
+}
+
+/** Finds what a call needs and asks Muster, or refuses because there is none of it. */
+async function ask(
+  context: AnswerContext & { readonly muster: Muster; readonly travel: TicketTravel },
+  call: Call,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Answer | Response> {
+  const { muster, host, request, travel } = context
+  const parsed = parseBody(call.body, body)
+  if (parsed.kind === "invalid") return refuse("invalid-request", { field: parsed.field })
+  if (call.needs === "ticket") {
+    const ticket = readTicket(request, travel, body)
+    if (ticket.kind === "invalid") return refuse("invalid-request", { field: ticket.field })
+    return call.run(context, parsed.body, ticket.ticket)
+  }
+  if (call.needs === "session") {
+    const session = await host.authenticate(request)
+    return session === null ? refuse("not-signed-in") : call.run(context, parsed.body, session)
+  }
+  const { client } = call.body.parse(body)
+  const passed = await host.verifyPrimary(request, body)
+  if (passed === null) return refuse("wrong-credentials")
+  const { accountId, user, primary } = passed
+  return muster.signIn.begin({ accountId, user, client, primary })
+}
+
+function checkOptions({ muster, host, basePath = "", trustedOrigins = [] }: HandlerOptions): void {
+  const fault = (field: string, what: string) => new MusterError("ERR_CONFIGURATION", `${field}: ${what}`, { field })
+  if (typeof muster?.signIn?.begin !== "function") throw fault("muster", "not what createMuster makes")
+  for (const name of ["verifyPrimary", "signedIn", "authenticate"] as const) {
+    if (typeof host?.[name] !== "function") throw fault(`host.${name}`, "not a function")
+  }
+  if (!/^(\/[\w~.-]+)*$/.test(basePath)) throw fault("basePath", "not empty, and not a path such as /muster")
+  for (const [index, origin] of trustedOrigins.entries()) {
+    const isOrigin = URL.canParse(origin) && new URL(origin).origin === origin
+    if (!isOrigin) throw fault(`trustedOrigins.${index}`, "not an origin such as https://app.acme.example")
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The handler of `@muster/http` on `node:http`, and so in Express and whatever else is built on it: {@link
+ * toNodeHandler}.
+ *
+ * @module
+ */
+export { type NodeHandler, type NodeRequest, type NodeResponse, nodeRequest, toNodeHandler } from "./to-node-handler.js"

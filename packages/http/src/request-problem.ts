@@ -1,0 +1,27 @@
+import { problemOf } from "./problem.js"
+import { type ResponseParts, respond } from "./respond.js"
+import type { RequestProblem } from "./statuses.js"
+
+/** No text holds anything of the request, or of what went wrong inside. */
+const words: { readonly [Kind in RequestProblem]: { readonly title: string; readonly detail?: string } } = {
+  "malformed-json": { title: "Malformed JSON", detail: "The body has to be a JSON object in UTF-8." },
+  "invalid-request": {
+    title: "Invalid request",
+    detail: "A field is missing or is not of its form; `field` names it.",
+  },
+  "wrong-credentials": { title: "Sign-in refused", detail: "The credentials are not right." },
+  "not-signed-in": { title: "Not signed in", detail: "This needs a session." },
+  "cross-origin": { title: "Cross-origin request", detail: "This can only be asked for by pages of the same origin." },
+  "not-found": { title: "Not found" },
+  "method-not-allowed": { title: "Method not allowed", detail: "Use POST." },
+  "body-too-large": { title: "Body too large", detail: "A body has 16 KB at most." },
+  "unsupported-media-type": { title: "Unsupported media type", detail: "Use application/json." },
+  "internal-error": { title: "Internal error", detail: "Nobody was signed in." },
+  unavailable: { title: "Unavailable", detail: "Nothing was decided. Try again later." },
+}
+
+/** Refuses a request before Muster is asked, or because something failed. */
+export function refuse(kind: RequestProblem, parts: ResponseParts & { readonly field?: string } = {}): Response {
+  const { field, ...rest } = parts
+  return respond(problemOf(kind, words[kind], field === undefined ? {} : { field }), rest)
+}

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest"
+import { ann, otherThan } from "../../sdk/test/world.js"
+import { fromBrowser, openApp, type Reply } from "../test/app.js"
+
+const attributes = "Path=/; Secure; HttpOnly; SameSite=Strict"
+const ticketOf = ({ headers }: Reply) =>
+  headers.getSetCookie().find((cookie) => cookie.startsWith("__Host-muster-ticket=")) ?? ""
+/** What a browser sends back of a Set-Cookie. */
+const sentBack = (reply: Reply) => ticketOf(reply).split(";")[0] ?? ""
+const cleared = `__Host-muster-ticket=; Max-Age=0; ${attributes}`
+
+/** A user who is enrolled and asked for a code, in a browser. */
+async function openChallenge() {
+  const app = openApp()
+  await app.enable()
+  const enrolled = await app.enroll()
+  const begun = await app.passwordStep(fromBrowser)
+  const verify = (code: string, headers: Record<string, string> = {}) =>
+    app.post("/sign-in/verify", { code }, { ...fromBrowser, Cookie: sentBack(begun), ...headers })
+  return { ...app, authenticator: enrolled.app, begun, verify }
+}
+
+test("on request a ticket travels in a cookie that no script reads, and stands in no JSON", async () => {
+  const { begun } = await openChallenge()
+  expect(begun.body).toMatchObject({ kind: "challenge", digits: 6 })
+  expect(begun.body).not.toHaveProperty("ticket")
+  expect(begun.text).not.toContain("mt1.")
+  expect(ticketOf(begun)).toMatch(
+    /^__Host-muster-ticket=mt1\.[\w-]+; Max-Age=600; Path=\/; Secure; HttpOnly; SameSite=Strict$/,
+  )
+})
+
+test("the cookie answers the challenge, and success takes it away", async () => {
+  const { verify, authenticator } = await openChallenge()
+  const wrong = await verify(otherThan(authenticator.code()))
+  expect(wrong).toMatchObject({ status: 422 })
+  expect(ticketOf(wrong)).toBe("")
+  const done = await verify(authenticator.code())
+  expect(done).toMatchObject({ status: 200, body: { kind: "signed-in" } })
+  expect(ticketOf(done)).toBe(cleared)
+  expect(done.headers.getSetCookie()).toHaveLength(2)
+})
+
+test("a whole enrollment by cookie: it changes when the address is verified, and no answer shows the ticket", async () => {
+  const { enable, passwordStep, post, mailer } = openApp()
+  await enable()
+  let last = await passwordStep(fromBrowser)
+  let cookie = sentBack(last)
+  const step = async (path: string, body: object = {}) => {
+    last = await post(path, body, { ...fromBrowser, Cookie: cookie })
+    expect(last.text).not.toContain("mt1.")
+    cookie = sentBack(last) || cookie
+    return last
+  }
+  await step("/enrollment/send-email-code")
+  const before = cookie
+  expect((await step("/enrollment/verify-email-code", { code: mailer.lastCodeTo(ann.email) })).body).toEqual({
+    kind: "email-verified",
+    expiresAt: expect.any(Number),
+  })
+  expect(cookie).not.toBe(before)
+  expect((await step("/enrollment/current")).body.kind).toBe("email-verified")
+  const { groups } = (await step("/enrollment/issue-key")).body.setupKey
+  expect(groups).toHaveLength(8)
+  expect((await step("/enrollment/verify-email-code", { code: "123456" })).body).toMatchObject({
+    kind: "wrong-step",
+    current: { kind: "key-issued" },
+  })
+  await step("/enrollment/cancel")
+  expect(ticketOf(last)).toBe(cleared)
+})
+
+test("a cookie counts only for a request that asks for it, and a ticket in the body only for one that does not", async () => {
+  const { verify, post, passwordStep, authenticator } = await openChallenge()
+  const unasked = await verify(authenticator.code(), { "Muster-Ticket": "" })
+  expect(unasked).toMatchObject({ status: 400, body: { field: "Muster-Ticket" } })
+  const { ticket } = (await passwordStep()).body
+  const body = { ticket, code: authenticator.code() }
+  const asked = await post("/sign-in/verify", body, fromBrowser)
+  expect(asked).toMatchObject({ status: 401, body: { kind: "ticket-rejected" } })
+  expect((await post("/sign-in/verify", body)).status).toBe(200)
+})
+
+test("a cookie's request has to show that no other page sent it; a dead ticket is taken away", async () => {
+  const { verify, begun, post, authenticator } = await openChallenge()
+  const code = authenticator.code()
+  const silent = await post("/sign-in/verify", { code }, { "Muster-Ticket": "cookie", Cookie: sentBack(begun) })
+  expect(silent).toMatchObject({ status: 403, body: { kind: "cross-origin" } })
+  const missing = await verify(code, { Cookie: "other=1" })
+  expect(missing).toMatchObject({ status: 401, body: { kind: "ticket-rejected" } })
+  expect(ticketOf(missing)).toBe(cleared)
+  expect((await verify(code)).status).toBe(200)
+})

@@ -1,0 +1,29 @@
+import { createHandler, type HttpHost } from "@muster/http"
+import type { Assurance, Muster } from "@muster/sdk"
+
+interface User {
+  readonly id: string
+  readonly accountId: string
+  readonly email: string
+}
+interface YourApp {
+  checkPassword(email: unknown, password: unknown): Promise<User | null>
+  createSession(user: string, assurance: Assurance): Promise<{ readonly id: string }>
+  findSession(request: Request): Promise<{ readonly user: User; readonly assurance: Assurance } | null>
+}
+
+export function twoFactor(muster: Muster, app: YourApp): (request: Request) => Promise<Response> {
+  const host: HttpHost = {
+    async verifyPrimary(_request, { email, password }) {
+      const user = await app.checkPassword(email, password)
+      return user && { accountId: user.accountId, user, primary: "password" }
+    },
+    // The one place where a session begins: a new id each time.
+    async signedIn({ assurance }) {
+      const session = await app.createSession(assurance.userId, assurance)
+      return { headers: { "Set-Cookie": `sid=${session.id}; HttpOnly; Secure; SameSite=Lax; Path=/` } }
+    },
+    authenticate: (request) => app.findSession(request),
+  }
+  return createHandler({ muster, host, onError: console.error })
+}

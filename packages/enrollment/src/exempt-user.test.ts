@@ -64,9 +64,11 @@ describe("an exemption", () => {
     expect(beginning(unknownUser)).toMatchObject({ record: { exemption: { grantedAt: now } } })
   })
 
-  it("is ended by null, once", () => {
+  it("is ended by null, once, and is kept with its end", () => {
     const ended = exemptUser(exempt(now + day), { until: null, by }, now)
-    expect(ended).toEqual({ kind: "moved", record: { ...unknownUser, exemption: null }, event: "exemption-ended" })
+    const exemption = { grantedAt, until: now, grantedBy: by }
+    expect(ended).toEqual({ kind: "moved", record: { ...unknownUser, exemption }, event: "exemption-ended" })
+    expect(exemptUser({ ...unknownUser, exemption }, { until: null, by }, now)).toEqual({ kind: "unchanged" })
     expect(exemptUser(unknownUser, { until: null, by }, now)).toEqual({ kind: "unchanged" })
   })
 

@@ -1,7 +1,7 @@
 import type { Instant } from "@muster/core"
 import type { ActorName } from "@muster/policy"
 import { limits } from "./limits.js"
-import type { UserRecord } from "./user-record.js"
+import type { Exemption, UserRecord } from "./user-record.js"
 
 const day = 86_400_000
 
@@ -27,21 +27,29 @@ export type ExemptUserResult =
  * itself. Whether the actor may do it is not asked here.
  */
 export function exemptUser(record: UserRecord, { until, by }: ExemptionWish, now: Instant): ExemptUserResult {
-  const running = exemptUntil(record, now)
-  if (until === running) return { kind: "unchanged" }
-  if (until === null) return { kind: "moved", record: { ...record, exemption: null }, event: "exemption-ended" }
+  const running = runningExemption(record, now)
+  if (until === (running?.until ?? null)) return { kind: "unchanged" }
+  // Moving the end begins no other exemption, so that sessions which the first one keeps are kept.
+  const grantedAt = running?.grantedAt ?? now
+  // It is kept with its end, since what was running then may drain.
+  if (until === null) return { kind: "moved", record: exempted(record, grantedAt, now, by), event: "exemption-ended" }
   // Said so that what is no number is refused too.
   if (!(until > now)) return { kind: "refused", why: "past" }
   if (!(until <= latestExemption(now))) return { kind: "refused", why: "too-late" }
-  const { exemption } = record
-  // Moving the end begins no other exemption, so that sessions which the first one keeps are kept.
-  const grantedAt = exemption === null || running === null ? now : exemption.grantedAt
-  return { kind: "moved", record: { ...record, exemption: { grantedAt, until, grantedBy: by } }, event: "exempted" }
+  return { kind: "moved", record: exempted(record, grantedAt, until, by), event: "exempted" }
+}
+
+function exempted(record: UserRecord, grantedAt: Instant, until: Instant, grantedBy: ActorName): UserRecord {
+  return { ...record, exemption: { grantedAt, until, grantedBy } }
+}
+
+function runningExemption({ exemption }: UserRecord, now: Instant): Exemption | null {
+  return exemption !== null && now < exemption.until ? exemption : null
 }
 
 /** Until when the user is exempt at `now`; `null`: not exempt. */
-export function exemptUntil({ exemption }: UserRecord, now: Instant): Instant | null {
-  return exemption !== null && now < exemption.until ? exemption.until : null
+export function exemptUntil(record: UserRecord, now: Instant): Instant | null {
+  return runningExemption(record, now)?.until ?? null
 }
 
 /** The last instant at which an exemption that is granted `now` may end. */

@@ -101,7 +101,7 @@ export interface Exemption {
   readonly grantedAt: Instant
   /** From when on it counts no more. */
   readonly until: Instant
-  /** Who granted it or moved its end last; why is in the audit log. */
+  /** Who granted it, or moved its end or ended it last; why is in the audit log. */
   readonly grantedBy: ActorName
 }
 
@@ -132,7 +132,7 @@ export interface UserRecord {
   readonly acceptedAttempt: AcceptedAttempt | null
   /** In the order in which they were spent. */
   readonly spentTickets: readonly SpentTicket[]
-  /** The exemption that was granted last, expired or not; `null`: none, or it was ended. */
+  /** The exemption that was granted last, whether or not it is over; `null`: there was none. */
   readonly exemption: Exemption | null
   /** When a second factor was last accepted. */
   readonly lastSignInAt: Instant | null

@@ -110,7 +110,7 @@ export function stage(
   ids: Partial<Pick<ScheduledStage, "deviceGroupIds" | "userIds">>,
 ): ScheduledStage {
   const begins = { date: new Date(beginsAt).toISOString().slice(0, 10), timeZone: "UTC" }
-  return { begins, beginsAt, deviceGroupIds: [], userIds: [], ...ids }
+  return { begins, beginsAt, scheduledAt: 0, deviceGroupIds: [], userIds: [], ...ids }
 }
 
 export const accounts: fc.Arbitrary<AccountRules> = fc

@@ -79,6 +79,7 @@ const samples: Samples = {
   "service-user": { params: {}, source: user },
   "sso-user": { params: {}, source: user },
   "factor-active": { params: {}, source: user },
+  "factor-to-be-replaced": { params: {}, source: user },
   "signed-in-before-enablement": { params: { enabledAt }, source: account },
   "forced-logout": { params: { at }, source: account },
   "excuse-over": { params: {}, source: user },

@@ -50,6 +50,16 @@ describe("disableTwoFactor", () => {
     })
   })
 
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, "2026-11-24"])(
+    "is refused by a clock that shows %j: what has fired could not be told",
+    (now) => {
+      expect(disable(account, now as number)).toEqual({
+        kind: "refused",
+        reasons: [{ code: "clock-unreadable", params: {}, source: { kind: "product" } }],
+      })
+    },
+  )
+
   it("is refused while two-factor is off", () => {
     expect(disable(newAccountRules(), midnight)).toMatchObject({ kind: "refused", reasons: [{ code: "not-enabled" }] })
   })

@@ -1,7 +1,8 @@
 import type { Instant } from "@muster/core"
 import { createReason, type Reason, type Refused, refuse } from "../reasons/reason.js"
+import { isReadable } from "../time/time-zone.js"
 import type { AccountRules } from "./account-rules.js"
-import { clockRemarks } from "./clock-remark.js"
+import { clockRemarks, clockUnreadable } from "./clock-remark.js"
 import { firedAt } from "./forced-logout.js"
 
 /** What {@link disableTwoFactor} needs. */
@@ -25,9 +26,10 @@ export interface TwoFactorDisabled {
 /**
  * Switches two-factor off for an account. Users keep their factors and are still asked for a code; a forced logout that has
  * fired is remembered, so that switching on again revives no session from before it. It also counts then for users who are exempt
- * or whose stage had not begun: they sign in once more. A session that began under an excuse carries the end of that with it.
+ * or whose stage had not begun: they sign in once more. A session that began under an excuse ends when two-factor
+ * comes back.
  *
- * @returns `disabled`, or `refused` (`not-enabled`)
+ * @returns `disabled`, or `refused` (`not-enabled`, `clock-unreadable`)
  * @example
  * ```ts
  * const answer = disableTwoFactor({ account, now })
@@ -37,6 +39,7 @@ export interface TwoFactorDisabled {
 export function disableTwoFactor({ account, now }: DisableTwoFactorInput): TwoFactorDisabled | Refused {
   const { twoFactor, lastForcedLogoutAt } = account
   if (twoFactor.kind === "off") return refuse(createReason("not-enabled", {}, { kind: "account" }))
+  if (!isReadable(now)) return refuse(clockUnreadable)
   const at = firedAt(twoFactor, now)
   return {
     kind: "disabled",

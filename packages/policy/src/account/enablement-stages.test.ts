@@ -29,8 +29,20 @@ const enabled = (change: Partial<EnableTwoFactorInput>) => {
   return { account, changed, stages: answer.account.twoFactor.stages }
 }
 const kept = {
-  berlin: { begins: utc("2026-12-01"), beginsAt: midnight("2026-12-01"), deviceGroupIds: ["berlin"], userIds: [] },
-  bob: { begins: utc("2026-12-04"), beginsAt: midnight("2026-12-04"), deviceGroupIds: [], userIds: ["bob", "cem"] },
+  berlin: {
+    begins: utc("2026-12-01"),
+    beginsAt: midnight("2026-12-01"),
+    scheduledAt: now,
+    deviceGroupIds: ["berlin"],
+    userIds: [],
+  },
+  bob: {
+    begins: utc("2026-12-04"),
+    beginsAt: midnight("2026-12-04"),
+    scheduledAt: now,
+    deviceGroupIds: [],
+    userIds: ["bob", "cem"],
+  },
 }
 
 describe("the stages of an enablement", () => {
@@ -60,6 +72,14 @@ describe("enabling again", () => {
       expect(answer.changed).toBe(false)
       expect(answer.account).toBe(account)
     }
+  })
+
+  it("with other stages says of each that was made another one since when, and of the others nothing", () => {
+    const since = (stages: readonly Stage[]) =>
+      enabled({ account, stages, now: later }).stages.map(({ scheduledAt }) => scheduledAt)
+    expect(since([berlin, { ...bob, userIds: ["bob"] }])).toEqual([now, later])
+    expect(since([{ ...berlin, begins: utc("2026-12-03") }, bob])).toEqual([later, now])
+    expect(since([bob, berlin])).toEqual([now, now])
   })
 
   it("without stages leaves them, also when the date changes", () => {

@@ -48,8 +48,8 @@ export interface TwoFactorEnabled {
 }
 
 /**
- * Switches two-factor on for an account. Nobody is signed out by that: users enroll at their next sign-in, those of a stage once
- * it has begun, or when the forced logout comes.
+ * Switches two-factor on for an account. Nobody is signed out by that, apart from those who had signed in under an excuse of an
+ * earlier enablement: users enroll at their next sign-in, those of a stage once it has begun, or when the forced logout comes.
  *
  * Asked again with the same date and the same stages it changes nothing; another date is {@link setForcedLogout}, other stages
  * take the place of those that are set. Once the forced logout has come, no change of stages may bind anybody later, since that

@@ -18,7 +18,15 @@ describe("scheduleStages", () => {
     const begins = { date: "2026-12-01", timeZone: "Europe/Berlin" }
     expect(schedule([{ begins, deviceGroupIds: ["berlin"], userIds: ["ann", "bob"] }])).toEqual({
       kind: "scheduled",
-      stages: [{ begins, beginsAt: at("2026-11-30T23:00:00Z"), deviceGroupIds: ["berlin"], userIds: ["ann", "bob"] }],
+      stages: [
+        {
+          begins,
+          beginsAt: at("2026-11-30T23:00:00Z"),
+          scheduledAt: enabledAt,
+          deviceGroupIds: ["berlin"],
+          userIds: ["ann", "bob"],
+        },
+      ],
     })
   })
 
@@ -81,7 +89,7 @@ describe("scheduleStages", () => {
     const given = { begins: { ...utc("2026-12-01"), note: 1 }, userIds: ["b", "a", "b"], note: "from a form" }
     expect(schedule([given])).toEqual({
       kind: "scheduled",
-      stages: [stage(at("2026-12-01T00:00:00Z"), { userIds: ["b", "a"] })],
+      stages: [{ ...stage(at("2026-12-01T00:00:00Z"), { userIds: ["b", "a"] }), scheduledAt: enabledAt }],
     })
   })
 

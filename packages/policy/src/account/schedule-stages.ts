@@ -5,6 +5,7 @@ import { isReadable, localDate } from "../time/time-zone.js"
 import { isSameDate, lastDateAfter, placeDate, readDate } from "./chosen-date.js"
 import { clockUnreadable } from "./clock-remark.js"
 import type { ScheduledStage, Stage } from "./stage.js"
+import { isSameStage } from "./stage-change.js"
 
 /** What {@link scheduleStages} needs. */
 export interface ScheduleStagesInput {
@@ -94,7 +95,9 @@ function scheduleStage(
       ? placeDate(begins, { boundsIn, now, source })
       : ({ kind: "placed", at: known.beginsAt } as const)
   if (placed.kind === "rejected") return placed
-  return { kind: "scheduled", stage: { begins, beginsAt: placed.at, deviceGroupIds, userIds } }
+  const stage = { begins, beginsAt: placed.at, deviceGroupIds, userIds }
+  const twin = earlier.find((other) => isSameStage(other, stage))
+  return { kind: "scheduled", stage: { ...stage, scheduledAt: twin?.scheduledAt ?? now } }
 }
 
 function readIds(given: unknown): readonly string[] | undefined {

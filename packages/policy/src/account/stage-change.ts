@@ -6,16 +6,17 @@ type Stages = readonly ScheduledStage[]
 
 /** Says whether two lists of stages are the same; the order of the ids in a stage does not matter, that of the stages does. */
 export function areSameStages(one: Stages, other: Stages): boolean {
+  return one.length === other.length && one.every((stage, index) => isSameStage(stage, other[index] as ScheduledStage))
+}
+
+type StageWish = Pick<ScheduledStage, "begins" | "deviceGroupIds" | "userIds">
+
+/** Says whether two stages bind the same users from the same date on. */
+export function isSameStage(one: StageWish, other: StageWish): boolean {
   return (
-    one.length === other.length &&
-    one.every((stage, index) => {
-      const twin = other[index] as ScheduledStage
-      return (
-        isSameDate(stage.begins, twin.begins) &&
-        haveSameIds(stage.userIds, twin.userIds) &&
-        haveSameIds(stage.deviceGroupIds, twin.deviceGroupIds)
-      )
-    })
+    isSameDate(one.begins, other.begins) &&
+    haveSameIds(one.userIds, other.userIds) &&
+    haveSameIds(one.deviceGroupIds, other.deviceGroupIds)
   )
 }
 

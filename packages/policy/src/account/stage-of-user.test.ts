@@ -40,7 +40,7 @@ describe("the stage of a user", () => {
   })
 
   it("says where the stage is in the list; of those that begin together, the first", () => {
-    expect(stageOfUser({ stages }, { userId: "bob" })).toEqual({ beginsAt: 20, index: 1 })
-    expect(stageOfUser({ stages }, { userId: "ann" })).toEqual({ beginsAt: 20, index: 2 })
+    expect(stageOfUser({ stages }, { userId: "bob" })).toEqual({ beginsAt: 20, scheduledAt: 0, index: 1 })
+    expect(stageOfUser({ stages }, { userId: "ann" })).toEqual({ beginsAt: 20, scheduledAt: 0, index: 2 })
   })
 })

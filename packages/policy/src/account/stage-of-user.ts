@@ -13,6 +13,8 @@ export interface StagedUser {
 export interface StageOfUser {
   /** From when on the user is bound. */
   readonly beginsAt: Instant
+  /** When the stage was last made another one. */
+  readonly scheduledAt: Instant
   /** The stage's position in the list. */
   readonly index: number
 }
@@ -21,12 +23,12 @@ export interface StageOfUser {
 export function stageOfUser({ stages }: Pick<TwoFactorOn, "stages">, user: StagedUser): StageOfUser | null {
   const { userId, deviceGroupId } = user
   let found: StageOfUser | null = null
-  for (const [index, { beginsAt, userIds, deviceGroupIds }] of stages.entries()) {
+  for (const [index, { beginsAt, scheduledAt, userIds, deviceGroupIds }] of stages.entries()) {
     if (found !== null && found.beginsAt <= beginsAt) continue
     const isNamed =
       (userId !== undefined && userIds.includes(userId)) ||
       (deviceGroupId !== undefined && deviceGroupIds.includes(deviceGroupId))
-    if (isNamed) found = { beginsAt, index }
+    if (isNamed) found = { beginsAt, scheduledAt, index }
   }
   return found
 }

@@ -156,6 +156,8 @@ export interface ReasonParams {
   "sso-user": Record<never, never>
   /** The user has an authenticator. */
   "factor-active": Record<never, never>
+  /** The user sets up another authenticator, in the place of the one there is. */
+  "factor-to-be-replaced": Record<never, never>
   /** The session is from before two-factor was switched on. */
   "signed-in-before-enablement": { readonly enabledAt: Instant }
   /** The forced logout: it has ended the session or, in a timeline, comes at that instant. */

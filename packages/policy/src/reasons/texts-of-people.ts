@@ -82,4 +82,10 @@ export const textsOfPeople = {
     title: "Two-factor is set up",
     detail: "This user has an authenticator app, and each sign-in asks for its code.",
   }),
+
+  "factor-to-be-replaced": () => ({
+    title: "Another authenticator app",
+    detail:
+      "A new authenticator app is set up in the place of the old one, which works until the new one is confirmed.",
+  }),
 } satisfies Partial<ReasonTexts>

@@ -41,6 +41,7 @@ const accounts: fc.Arbitrary<AccountRules> = fc
       stages: stages.map((beginsAt) => ({
         begins: { date: "2026-11-24", timeZone: "UTC" },
         beginsAt,
+        scheduledAt: 0,
         deviceGroupIds: [],
         userIds: [],
       })),

@@ -26,7 +26,13 @@ function accountWith(updates: AccountUpdates, on: Partial<TwoFactorOn> | null = 
 }
 
 function stage(beginsAt: number): ScheduledStage {
-  return { begins: { date: "2026-11-30", timeZone: "UTC" }, beginsAt, deviceGroupIds: [], userIds: ["ann"] }
+  return {
+    begins: { date: "2026-11-30", timeZone: "UTC" },
+    beginsAt,
+    scheduledAt: 0,
+    deviceGroupIds: [],
+    userIds: ["ann"],
+  }
 }
 
 const tell = (input: Partial<TimelineInput>) =>

@@ -104,12 +104,18 @@ describe("a password-only session from before two-factor was switched on", () =>
 })
 
 describe("a password-only session from after two-factor was switched on", () => {
-  const later = { ...password, signedInAt: enabledAt }
+  const since = (signedInAt: number, account = undated) =>
+    decide({ account, assurance: { ...password, signedInAt }, now: midnight - 1, activity: { startedAt: noon } })
 
-  it("ends at the forced logout too", () => {
-    expect(codes({ assurance: later, now: midnight - 1 })).toEqual(["required-by-account"])
-    expect(decide({ assurance: later, now: midnight }).kind).toBe("logout")
-    expect(decide({ assurance: { ...later, signedInAt: midnight + hour }, now: midnight + hour }).kind).toBe("logout")
+  it("is nobody's, with a date and without: its user had to enroll", () => {
+    for (const account of [on, undated]) {
+      expect(since(enabledAt + 1, account)).toMatchObject({
+        kind: "logout",
+        reasons: [{ code: "required-by-account", params: { enabledAt }, source: { kind: "account" } }],
+      })
+      // Of the very instant of enabling there are only those that were let in before it.
+      for (const early of [enabledAt, enabledAt - 1]) expect(since(early, account).kind).toBe("continue")
+    }
   })
 })
 

@@ -26,7 +26,8 @@ export interface DecideSessionInput {
  *
  * A session ends when the user's factor or sign-in method has changed since it began, and, if it proved a password alone and the
  * user is bound by the account's rules, at the forced logout; for a user of a stage that begins later, when it begins. One that
- * began under an excuse, which is an exemption or a stage, ends with that. A forced logout, the end of an excuse and the user's
+ * began under an excuse, which is an exemption or a stage, ends with that, and one that began after enabling without an excuse is
+ * over: its user had to enroll. A forced logout, the end of an excuse and the user's
  * own first enrollment let an activity drain that began before; every other end is at once. A later `now` never loosens the
  * answer. Nothing is remembered from earlier answers: what has changed since counts at once.
  *
@@ -66,14 +67,14 @@ const exceptions: readonly unknown[] = [null, "service-user", "sso-user"] satisf
 
 /** What cannot be compared would pass every comparison, and keep a session alive. */
 function isReadable({ method, signedInAt, notBound, excusedUntil }: AssuranceFacts, now: Instant): boolean {
-  const instants = [now, signedInAt, excusedUntil ?? now]
+  const instants = [now, signedInAt, excusedUntil === null ? now : excusedUntil]
   return instants.every(Number.isFinite) && methods.includes(method) && exceptions.includes(notBound)
 }
 
 function goOn(
   { twoFactor }: AccountRules,
   user: SessionUserFacts,
-  { method, signedInAt, notBound }: AssuranceFacts,
+  { method, notBound }: AssuranceFacts,
   mustEndBy: Instant | null,
   now: Instant,
 ): SessionVerdict {
@@ -92,8 +93,7 @@ function goOn(
     return because(excuse.reason, Math.min(excuse.until, mustEndBy ?? excuse.until))
   }
   const { enabledAt } = twoFactor
-  const code = signedInAt < enabledAt ? "signed-in-before-enablement" : "required-by-account"
-  return because(createReason(code, { enabledAt }, { kind: "account" }), mustEndBy)
+  return because(createReason("signed-in-before-enablement", { enabledAt }, { kind: "account" }), mustEndBy)
 }
 
 function drain(

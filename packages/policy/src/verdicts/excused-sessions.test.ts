@@ -77,11 +77,31 @@ describe("a session that began under an excuse", () => {
     expect(decide({ ...session, activity: { startedAt: until } }).kind).toBe("logout")
   })
 
-  it("lets an activity drain when the excuse is taken away, for as long as the account allows from its start", () => {
-    const account = { ...undated, settings: { ...undated.settings, maxDrainHours: 2 } }
-    const session = { account, assurance, activity: { startedAt: noon } }
-    expect(decide({ ...session, now: noon + hour })).toMatchObject({ kind: "drain", drainEndsAt: noon + 2 * hour })
-    expect(decide({ ...session, now: noon + 2 * hour }).kind).toBe("logout")
+  it("lets an activity drain that began before the exemption was ended, and none that began after", () => {
+    const ended = { account: undated, user: exempt(until - hour), assurance, now: until }
+    expect(decide({ ...ended, activity: { startedAt: until - hour - 1 } }).kind).toBe("drain")
+    expect(decide({ ...ended, activity: { startedAt: until - hour } }).kind).toBe("logout")
+  })
+
+  it("drains nothing where nobody knows since when the excuse is gone", () => {
+    for (const startedAt of [enabledAt + 2, until, Number.NaN]) {
+      expect(decide({ account: undated, assurance, activity: { startedAt } })).toMatchObject(over)
+    }
+  })
+
+  it("stays over when its stage is moved on, and back again", () => {
+    const rescheduled = (beginsAt: number, scheduledAt: number): AccountRules => ({
+      ...staged,
+      twoFactor: { ...undatedOn, stages: [{ ...stage(beginsAt, { userIds: ["ann"] }), scheduledAt }] },
+    })
+    const session = { assurance, now: enabledAt + hour }
+    expect(decide({ ...session, account: rescheduled(until, enabledAt + 1) }).kind).toBe("continue")
+    for (const account of [rescheduled(enabledAt + 2, enabledAt + 2), rescheduled(until, enabledAt + 3)]) {
+      expect(decide({ ...session, account })).toMatchObject(over)
+    }
+    const drains = (startedAt: number) =>
+      decide({ ...session, account: rescheduled(until, enabledAt + 3), activity: { startedAt } }).kind
+    expect([drains(enabledAt + 2), drains(enabledAt + 3)]).toEqual(["drain", "logout"])
   })
 
   it("is kept by no exemption that was granted after the sign-in, and by no excuse of another enablement", () => {
@@ -101,6 +121,15 @@ describe("a session that began under an excuse", () => {
   it("is not concerned while two-factor is off, nor when it proved a second factor", () => {
     expect(decide({ account: newAccountRules(), assurance, now: until }).kind).toBe("continue")
     expect(decide({ assurance: { ...assurance, method: "totp" }, now: until }).kind).toBe("continue")
+  })
+})
+
+describe("an exemption that is ended after the forced logout", () => {
+  it("lets what was running drain, as the end of any excuse does", () => {
+    const user = exempt(midnight + hour)
+    const draining = { user, now: midnight + 2 * hour }
+    expect(decide({ ...draining, activity: { startedAt: midnight + 1 } }).kind).toBe("drain")
+    expect(decide({ ...draining, activity: { startedAt: midnight + hour } }).kind).toBe("logout")
   })
 })
 

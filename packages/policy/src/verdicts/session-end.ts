@@ -1,7 +1,7 @@
 import type { Instant } from "@muster/core"
 import type { AccountRules, TwoFactorOn } from "../account/account-rules.js"
 import { createReason, type Reason } from "../reasons/reason.js"
-import { endOfExemption, longestExcuse, stageFor } from "./excuse.js"
+import { endOfExemption, stageFor } from "./excuse.js"
 import type { AssuranceFacts, SessionUserFacts } from "./session.js"
 
 /** Something that ends a session. */
@@ -44,8 +44,8 @@ export interface RuledEnd extends SessionEnd {
 /**
  * Finds the end that the account's rules put to a session, past or to come; `null`: none that is known now.
  *
- * It concerns sessions that proved a password alone, of users who are bound. A session that began under an excuse ends with it.
- * Another ends at the forced logout; for an exempt user that waits for the exemption's end, and for a user of a stage until it
+ * It concerns sessions that proved a password alone, of users who are bound. A session that began under an excuse ends with it,
+ * and one that began after enabling without one is over. Any other ends at the forced logout; for an exempt user that waits for the exemption's end, and for a user of a stage until it
  * begins. What an earlier forced logout has ended waits for nothing.
  */
 export function endByRules(
@@ -60,8 +60,15 @@ export function endByRules(
     const at = Math.max(lastForcedLogoutAt, twoFactor.enabledAt)
     return { at, overAt: Number.NEGATIVE_INFINITY, ...forcedLogout(lastForcedLogoutAt) }
   }
-  if (excusedUntil === null) return endByForcedLogout(twoFactor, user)
-  return endByExcuse(twoFactor, user, { signedInAt, excusedUntil })
+  if (excusedUntil !== null) return endByExcuse(twoFactor, user, { signedInAt, excusedUntil })
+  // One of the very instant of enabling was let in, so it is from before.
+  return signedInAt <= twoFactor.enabledAt ? endByForcedLogout(twoFactor, user) : neverBegun(twoFactor, signedInAt)
+}
+
+/** A bound user's sign-in leads into enrollment, so what began after enabling, by a way around it, is nobody's session. */
+function neverBegun({ enabledAt }: TwoFactorOn, signedInAt: Instant): RuledEnd {
+  const reason = createReason("required-by-account", { enabledAt }, { kind: "account" })
+  return { at: signedInAt, overAt: Number.NEGATIVE_INFINITY, reason, drains: false }
 }
 
 function endByForcedLogout(twoFactor: TwoFactorOn, user: SessionUserFacts): RuledEnd | null {
@@ -82,22 +89,31 @@ interface ExcusedSignIn {
 }
 
 /**
- * The excuse counts as it was at the sign-in, or as it is now where that is shorter. Another exemption, and an excuse in another
- * enablement, need another sign-in: else they would bring back what was over.
+ * The excuse counts as it was at the sign-in, or as it is now where that is shorter. Another exemption, a stage that was made
+ * another one, and an excuse in another enablement need another sign-in: else they would bring back what was over.
  */
 function endByExcuse(
   twoFactor: TwoFactorOn,
   user: SessionUserFacts,
   { signedInAt, excusedUntil }: ExcusedSignIn,
 ): RuledEnd {
-  const end = { reason: createReason("excuse-over", {}, { kind: "user" }), drains: true }
-  const over = { ...end, overAt: Number.NEGATIVE_INFINITY }
-  if (!(signedInAt >= twoFactor.enabledAt)) return { ...over, at: twoFactor.enabledAt }
-  const wasExempt = user.exemptedAt !== null && user.exemptedAt <= signedInAt
-  const excuse = longestExcuse(twoFactor, wasExempt ? user : { ...user, exemptUntil: null })
-  if (excuse === null) return { ...over, at: null }
-  const at = Math.min(excusedUntil, excuse.until)
-  return { ...end, overAt: at, at }
+  const reason = createReason("excuse-over", {}, { kind: "user" })
+  const overSince = (at: Instant | null): RuledEnd => ({
+    at,
+    overAt: Number.NEGATIVE_INFINITY,
+    reason,
+    // Where nobody knows since when, whatever runs may have begun after it.
+    drains: at !== null,
+  })
+  if (!(signedInAt >= twoFactor.enabledAt)) return overSince(twoFactor.enabledAt)
+  const { exemptedAt } = user
+  const exemption = exemptedAt !== null && exemptedAt <= signedInAt ? endOfExemption(user) : null
+  const stage = stageFor(twoFactor, user)
+  const begins = stage !== null && stage.scheduledAt <= signedInAt ? stage.beginsAt : null
+  if (exemption === null && begins === null) return overSince(stage?.scheduledAt ?? null)
+  const until = Math.max(exemption ?? Number.NEGATIVE_INFINITY, begins ?? Number.NEGATIVE_INFINITY)
+  const at = Math.min(excusedUntil, until)
+  return { at, overAt: at, reason, drains: true }
 }
 
 function forcedLogout(at: Instant): Pick<SessionEnd, "reason" | "drains"> {

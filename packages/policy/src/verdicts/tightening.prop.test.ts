@@ -33,6 +33,7 @@ it("a forced logout that is brought forward ends every session by the new instan
       if (moved.kind === "refused" || moved.account.twoFactor.kind === "off") return
       const newAt = moved.account.twoFactor.forcedLogoutAt as number
       fc.pre(twoFactor.forcedLogoutAt === null || newAt < twoFactor.forcedLogoutAt)
+      fc.pre(signedInAt < twoFactor.enabledAt)
 
       const hasLostFactor = user.epochRaisedBy === "reset" || user.epochRaisedBy === "removed"
       const beginsAt = hasLostFactor ? null : (stageOfUser(twoFactor, user)?.beginsAt ?? null)

@@ -22,6 +22,7 @@ test.each([
   { method: "password" },
   { notBound: undefined },
   { notBound: "admin" },
+  { excusedUntil: undefined },
   { excusedUntil: Number.NaN },
   { excusedUntil: Number.POSITIVE_INFINITY },
   { excusedUntil: "2026-11-24" },

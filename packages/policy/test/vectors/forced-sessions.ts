@@ -34,8 +34,8 @@ const deferred = [
   ),
   session(
     "from-the-instant",
-    "A session from the instant of enabling is not from before",
-    `continue everything; ${required}; ${atForced}`,
+    "A session of the very instant of enabling was let in, so it is from before",
+    `continue everything; signed-in-before-enablement 2026-11-24T09:00Z; ${atForced}`,
     {
       now: noon,
       assurance: { signedInAt: enabledAt },
@@ -71,9 +71,14 @@ const forced = [
   ),
   session("forced", "At the instant of the forced logout a session is over", out),
   session("a-moment-after", "A forced logout that has happened stays so", out, { now: forcedAt + 1 }),
-  session("forced-later-session", "The forced logout ends password-only sessions from after enabling too", out, {
-    assurance: { signedInAt: noon },
-  }),
+  session(
+    "forced-later-session",
+    "A session from after enabling, under no excuse, is over: its user had to enroll",
+    `logout nothing; ${required}`,
+    {
+      assurance: { signedInAt: noon },
+    },
+  ),
   session(
     "totp",
     "A session with a code of the authenticator outlives the forced logout",

@@ -53,10 +53,10 @@ export function on(forcedLogoutAt: number | null = null, ...stages: readonly Sta
 
 /** A stage of one user. */
 export function stageOf(userId: string, beginsAt: number): StageInput {
-  return { beginsAt, deviceGroupIds: [], userIds: [userId] }
+  return { beginsAt, scheduledAt: enabledAt, deviceGroupIds: [], userIds: [userId] }
 }
 
 /** A stage of one device group. */
 export function stageOfGroup(deviceGroupId: string, beginsAt: number): StageInput {
-  return { beginsAt, deviceGroupIds: [deviceGroupId], userIds: [] }
+  return { beginsAt, scheduledAt: enabledAt, deviceGroupIds: [deviceGroupId], userIds: [] }
 }

@@ -49,14 +49,60 @@ describe("the notices", () => {
     expect(text(unknown)).toContain("It was set up on 24 November 2026 at 14:05 UTC.\n")
   })
 
-  it("of a reset says who removed the app without a name, when, and what comes next", () => {
+  it("of a reset says who removed the app without a name, when, and what comes next where two-factor is asked for", () => {
     const byAdmin = text({ kind: "factor-reset", at, by: { userId: "call 555-0100" } })
     expect(byAdmin).toContain("An administrator removed it on 24 November 2026 at 14:05 UTC.")
-    expect(byAdmin).toContain("At your next sign-in you set up an authenticator app again.")
+    expect(byAdmin).toContain(
+      "If you have to use two-factor, you set up an authenticator app again at your next sign-in.",
+    )
     expect(byAdmin).not.toContain("555")
     const byHost = text({ kind: "factor-reset", at, by: { system: "call 555-0100" } })
     expect(byHost).toContain("Acme Support removed it on 24 November 2026")
     expect(byHost).not.toContain("555")
+  })
+
+  it("of a replacement says when and in which app, what ended with it, and what to do about a stranger's", () => {
+    const replaced = text({ kind: "factor-replaced", at, client: { platform: "ios" } })
+    expect(replaced).toContain("on 24 November 2026 at 14:05 UTC, in the iPhone or iPad app. Codes from the old app")
+    expect(replaced).toContain("If this was not you, someone else can sign in as you: change your password, and tell")
+  })
+
+  it("of a removal says who was signed in, and what is open since", () => {
+    const removed = text({ kind: "factor-removed", at, client: null })
+    expect(removed).toContain("by someone who was signed in as you, on 24 November 2026 at 14:05 UTC. Your recovery")
+    expect(removed).toContain("If this was not you, change your password, set up an authenticator app again and tell")
+  })
+
+  it("of new recovery codes says that those before are dead, and what to do about a stranger's", () => {
+    const regenerated = text({ kind: "recovery-codes-regenerated", at, client: { platform: "web" } })
+    expect(regenerated).toContain("They work since 24 November 2026 at 14:05 UTC, in a web browser. Earlier recovery")
+    expect(regenerated).toContain("If this was not you, someone else holds codes that sign in as you: change your")
+  })
+
+  it("of an import names neither admin nor program, and says which entry of the app to use", () => {
+    const byAdmin = text({ kind: "factor-imported", at, by: { userId: "call 555-0100" } })
+    expect(byAdmin).toContain("An administrator took it over on 24 November 2026 at 14:05 UTC: use the entry")
+    expect(byAdmin).toContain("If your app has no such entry, or you did not expect this, tell your administrator.")
+    const byHost = text({ kind: "factor-imported", at, by: { system: "call 555-0100" } })
+    expect(byHost).toContain("Acme Support took it over on 24 November 2026")
+    expect(`${byAdmin}${byHost}`).not.toContain("555")
+  })
+
+  it("of a replacement that waits says until when, and that a code from the old app stops it", () => {
+    const held = text({ kind: "replacement-held", at, until: at + 86_400_000 })
+    expect(held).toContain("It was asked for on 24 November 2026 at 14:05 UTC, with your password and without a code.")
+    expect(held).toContain("It can be set up from 25 November 2026 at 14:05 UTC on.")
+    expect(held).toContain("If this was not you, sign in with a code from your app before then: that stops it.")
+  })
+
+  it("to an admin, of a replacement that waits, names the user on one line, and says what an admin can do", () => {
+    const user = "bob\u202e\r\nBcc: eve"
+    const held = text({ kind: "user-replacement-held", at, until: at + 86_400_000, user })
+    expect(held).toContain("for the Acme Support sign-in of bob Bcc: eve.\n")
+    expect(held).toContain(
+      "It can be set up from 25 November 2026 at 14:05 UTC on. You receive this as an administrator.",
+    )
+    expect(held).toContain("have them sign in with a code from their app before then: that stops it.")
   })
 
   it.each([
@@ -79,6 +125,18 @@ describe("the notices", () => {
     expect(text({ kind: "locked", at, until: at + 3_600_000 })).toContain(`${until} 24 November 2026 at 15:05 UTC.`)
     expect(text({ kind: "locked", at, until: null })).toContain(`${until} your administrator unlocks it.`)
   })
+})
+
+it("every mail says what to do about what the reader did not do (NIST SP 800-63B-4 §4.6)", () => {
+  for (const message of everyMessage) {
+    const { text } = renderMail(mail({ message }))
+    if (message.kind === "user-replacement-held") {
+      expect(text).toContain("If it was not the user, have them")
+      continue
+    }
+    expect(text).toMatch(/If this was not you|If you did not|or you did not expect this/)
+    expect(text).toMatch(/\b[Tt]ell your administrator\b/)
+  }
 })
 
 describe.each(everyMessage)("a mail with $kind", (message) => {

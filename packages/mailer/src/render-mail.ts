@@ -4,10 +4,16 @@ import { toSingleLine } from "./escape.js"
 import { layOutHtml, layOutText, type MailContent } from "./layout.js"
 import { emailCode } from "./messages/email-code.js"
 import { enrolled } from "./messages/enrolled.js"
+import { factorImported } from "./messages/factor-imported.js"
+import { factorRemoved } from "./messages/factor-removed.js"
+import { factorReplaced } from "./messages/factor-replaced.js"
 import { factorReset } from "./messages/factor-reset.js"
 import { failuresNoticed } from "./messages/failures-noticed.js"
 import { locked } from "./messages/locked.js"
 import { recoveryCodeUsed } from "./messages/recovery-code-used.js"
+import { recoveryCodesRegenerated } from "./messages/recovery-codes-regenerated.js"
+import { replacementHeld } from "./messages/replacement-held.js"
+import { userReplacementHeld } from "./messages/user-replacement-held.js"
 
 /** A mail in words, ready for whatever sends it. */
 export interface RenderedMail {
@@ -51,8 +57,20 @@ function writeMessage(message: MailMessage, issuer: string): MailContent {
       return emailCode(message, issuer)
     case "enrolled":
       return enrolled(message, issuer)
+    case "factor-replaced":
+      return factorReplaced(message, issuer)
+    case "factor-removed":
+      return factorRemoved(message, issuer)
+    case "recovery-codes-regenerated":
+      return recoveryCodesRegenerated(message, issuer)
     case "factor-reset":
       return factorReset(message, issuer)
+    case "factor-imported":
+      return factorImported(message, issuer)
+    case "replacement-held":
+      return replacementHeld(message, issuer)
+    case "user-replacement-held":
+      return userReplacementHeld(message, issuer)
     case "recovery-code-used":
       return recoveryCodeUsed(message, issuer)
     case "failures-noticed":

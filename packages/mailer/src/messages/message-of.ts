@@ -1,4 +1,10 @@
 import type { MailMessage } from "@muster/sdk/ports"
 
-/** The message of a kind, or of the kinds that share its fields. */
-export type MessageOf<Kind extends MailMessage["kind"]> = Extract<MailMessage, { readonly kind: Kind }>
+/** The message of a kind, which kinds with the same fields share. */
+export type MessageOf<Kind extends MailMessage["kind"]> = MemberOf<MailMessage, Kind>
+
+type MemberOf<Message extends MailMessage, Kind> = Message extends MailMessage
+  ? [Kind] extends [Message["kind"]]
+    ? Message
+    : never
+  : never

@@ -13,8 +13,8 @@ export interface StoreConformanceOptions {
 }
 
 /**
- * Defines the tests that a store adapter has to pass, one group a category, under the test runner that is given. Call it
- * where tests are defined; it runs nothing by itself.
+ * Defines the tests that a store adapter has to pass, one group a category, under the test runner that is given. Call
+ * it where tests are defined; it runs nothing by itself.
  *
  * Throws `ERR_INVALID_INPUT` with the field `except` for a category that cannot be left out, or a reason that is empty.
  *

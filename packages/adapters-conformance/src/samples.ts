@@ -32,8 +32,11 @@ export function deviceGroup(id: string, name = id): DeviceGroup {
   return { id, name, parentId: null, updates: { mode: "inherit" } }
 }
 
-export function auditEvent(accountId: string, changes: Partial<AuditEvent> = {}): AuditEvent {
-  return {
+/** What an event has changed is JSON to a store, whatever its kind says of it. */
+type Changes = Partial<Omit<AuditEvent, "before" | "after"> & { readonly before: unknown; readonly after: unknown }>
+
+export function auditEvent(accountId: string, changes: Changes = {}): AuditEvent {
+  const event = {
     id: uniqueId("event"),
     at: now,
     kind: "settings-changed",
@@ -46,6 +49,7 @@ export function auditEvent(accountId: string, changes: Partial<AuditEvent> = {})
     after: null,
     ...changes,
   }
+  return event as AuditEvent
 }
 
 export function sealedMail(key: UserKey, changes: Partial<SealedMail> = {}): SealedMail {

@@ -1,4 +1,4 @@
-import type { Page, PageInput, StoredUser, UserKey } from "@muster/sdk/ports"
+import type { KeyCheck, KeyCheckResult, Page, PageInput, StoredUser, UserKey } from "@muster/sdk/ports"
 import { takePage } from "./pages.js"
 import type { Draft, UserRow } from "./tables.js"
 
@@ -24,4 +24,10 @@ export function countByKeyId(draft: Draft): Readonly<Record<string, number>> {
     for (const keyId of new Set(user.value.columns.sealedKeyIds)) counts.set(keyId, (counts.get(keyId) ?? 0) + 1)
   }
   return Object.fromEntries(counts)
+}
+
+export function checkKey(draft: Draft, check: KeyCheck): KeyCheckResult {
+  const kept = draft.keyChecks.get(check.purpose, check.keyId)
+  if (kept === undefined) draft.keyChecks.put(check.purpose, check.keyId, check)
+  return { kind: kept === undefined || kept.value === check.value ? "match" : "mismatch" }
 }

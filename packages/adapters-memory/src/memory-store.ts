@@ -2,7 +2,7 @@ import type { MusterStore } from "@muster/sdk/ports"
 import { loadAccount, loadGroups, saveAccount } from "./accounts.js"
 import { listEvents } from "./events.js"
 import { frozenCopy } from "./frozen.js"
-import { countByKeyId, scanSealed } from "./key-rotation.js"
+import { checkKey, countByKeyId, scanSealed } from "./key-rotation.js"
 import { claimMail, nextMailAt, settleMail } from "./outbox.js"
 import { eraseAccount, eraseUser, prune } from "./retention.js"
 import { createTables, type Draft } from "./tables.js"
@@ -56,6 +56,10 @@ export function memoryStore(): MusterStore {
 
     scanSealed: async (input) => run((draft) => scanSealed(draft, input)),
     countByKeyId: async () => run((draft) => Object.freeze(countByKeyId(draft))),
+    async checkKey(check) {
+      const given = frozenCopy(check)
+      return run((draft) => Object.freeze(checkKey(draft, given)))
+    },
     prune: async (input) => run((draft) => prune(draft, input)),
     eraseUser: async (key) => run((draft) => eraseUser(draft, key)),
     eraseAccount: async (accountId) => run((draft) => eraseAccount(draft, accountId)),

@@ -1,5 +1,13 @@
 import type { Instant } from "@muster/core"
-import type { AuditEvent, LoadedGroups, SealedMail, StoredAccount, StoredUser, UserKey } from "@muster/sdk/ports"
+import type {
+  AuditEvent,
+  KeyCheck,
+  LoadedGroups,
+  SealedMail,
+  StoredAccount,
+  StoredUser,
+  UserKey,
+} from "@muster/sdk/ports"
 import { createTable, type TableDraft } from "./table.js"
 import type { UserThrottles } from "./throttles.js"
 
@@ -29,6 +37,8 @@ export interface Draft {
   readonly users: TableDraft<UserRow>
   readonly mail: TableDraft<MailRow>
   readonly events: TableDraft<EventRow>
+  /** By purpose and id of the key: they belong to no account. */
+  readonly keyChecks: TableDraft<KeyCheck>
   /** Like a database's sequence, not given back when the draft is dropped. */
   nextSequence(): number
   apply(): void
@@ -44,6 +54,7 @@ export function createTables(): Tables {
   const users = createTable<UserRow>()
   const mail = createTable<MailRow>()
   const events = createTable<EventRow>()
+  const keyChecks = createTable<KeyCheck>()
   let sequence = 0
   return {
     draft() {
@@ -53,6 +64,7 @@ export function createTables(): Tables {
         users: users.draft(),
         mail: mail.draft(),
         events: events.draft(),
+        keyChecks: keyChecks.draft(),
       }
       return {
         ...drafts,

@@ -1,6 +1,7 @@
 import type { MusterStore } from "@muster/sdk/ports"
 import { databaseOf } from "./database.js"
 import { chargeUser } from "./sql/charge-user.js"
+import { checkKey } from "./sql/check-key.js"
 import { claimMail } from "./sql/claim-mail.js"
 import { eraseAccount, eraseUser } from "./sql/erase.js"
 import { countByKeyId, scanSealed } from "./sql/key-rotation.js"
@@ -63,6 +64,7 @@ export function postgresStore(options: PostgresOptions): MusterStore {
 
     scanSealed: (input) => scanSealed(database, tables, input),
     countByKeyId: () => countByKeyId(database, tables),
+    checkKey: (check) => checkKey(database, tables, check),
     prune: (input) => prune(database, tables, input),
     eraseUser: (key) => eraseUser(database, tables, key),
     eraseAccount: (accountId) => eraseAccount(database, tables, accountId),

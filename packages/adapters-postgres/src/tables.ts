@@ -10,6 +10,7 @@ export interface Tables {
   readonly events: string
   readonly mailBudgets: string
   readonly spendMailBudgets: string
+  readonly keyChecks: string
   readonly migrations: string
 }
 
@@ -24,6 +25,7 @@ export function tablesIn(schemaName: string | undefined): Tables {
     events: `${schema}.events`,
     mailBudgets: `${schema}.mail_budgets`,
     spendMailBudgets: `${schema}.spend_mail_budgets`,
+    keyChecks: `${schema}.key_checks`,
     migrations: `${schema}.migrations`,
   })
 }

@@ -60,7 +60,7 @@ export function eventOf({ accountId, userId }: UserKey): AuditEvent {
     client: { platform: "windows", build: "v4.3 b1575" },
     reason: null,
     before: null,
-    after: null,
+    after: { pool: "codes" },
   }
 }
 

@@ -54,12 +54,13 @@ const callsOfPeople = {
   eraseAccount: (store, { accountId }) => store.eraseAccount(accountId),
 } satisfies Partial<Record<keyof MusterStore, Call>>
 
-/** Calls of jobs, which look at all accounts. */
+/** Calls of jobs, which look at all accounts, and the one about keys, which belong to none. */
 const callsOfJobs = {
   claimMail: (store) => store.claimMail({ now, limit: 10, leaseSeconds: 60 }),
   nextMailAt: (store) => store.nextMailAt(),
   scanSealed: (store) => store.scanSealed({ notKeyId: "2026" }),
   countByKeyId: (store) => store.countByKeyId(),
+  checkKey: (store) => store.checkKey({ purpose: "totp", keyId: "2026", value: "check" }),
   prune: (store) => store.prune({ before: 0, limit: 10 }),
 } satisfies Record<Exclude<keyof MusterStore, keyof typeof callsOfPeople>, Call>
 
@@ -122,6 +123,7 @@ describe("the account's id leads", () => {
       accounts: "account_id",
       device_groups: "account_id",
       events: "account_id",
+      key_checks: "purpose",
       mail: "account_id",
       mail_budgets: "key",
       migrations: "version",

@@ -17,7 +17,8 @@ export {
   parseRecoveryCode,
 } from "./codes/recovery-codes.js"
 export { isMusterError, MusterError, type MusterErrorCode, type MusterErrorDetails } from "./errors.js"
-export type { CurrentKey, KeyProvider, KeyPurpose, KnownKey } from "./keys/key-provider.js"
+export { checkedKeys, type KeyCheck, type KeyCheckResult } from "./keys/checked-keys.js"
+export { type CurrentKey, isKeyId, type KeyProvider, type KeyPurpose, type KnownKey } from "./keys/key-provider.js"
 export {
   type KeyedDigest,
   type KeyedDigestInput,

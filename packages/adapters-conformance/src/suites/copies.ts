@@ -71,7 +71,7 @@ export const copies = suite("copies", (test) => {
     expectEqual(user?.value, userState("user", { sealedKeyIds: ["k1"] }), "the user")
     expectEqual((await store.loadGroups(key.accountId)).groups, [deviceGroup("support", "written")], "the groups")
     const [event] = (await store.listEvents({ accountId: key.accountId })).items
-    expectEqual(event?.after, { list: ["written"] }, "the event")
+    expectEqual<unknown>(event?.after, { list: ["written"] }, "the event")
     const claimed = await store.claimMail({ now, limit: 1000, leaseSeconds: 60 })
     const own = claimed.find(({ key: { accountId } }) => accountId === key.accountId)
     expectEqual(own?.sealed, new Uint8Array([1, 2, 3]), "the mail")

@@ -5,6 +5,7 @@ import {
   eventIds,
   saveNewAccount,
   saveNewUser,
+  saveWith,
   sorted,
   storedAccount,
   storedUser,
@@ -39,6 +40,16 @@ export const erasure = suite("erasure", (test) => {
     expectEqual(await claimedIds(store, accountId, now), [kept.mail.id], "the mail")
     expectEqual(sorted(await eventIds(store, accountId)), sorted([kept.event.id, ofAccount.id]), "the events")
     expectEqual(await storedAccount(store, accountId), account, "the account")
+  })
+
+  test("an event that a save of the user wrote about nobody outlasts the user", async (given) => {
+    const { store, newAccountId } = given
+    const accountId = newAccountId()
+    const { key } = await saveWhole(given, accountId)
+    const aboutNobody = auditEvent(accountId)
+    await saveWith(store, key, { events: [aboutNobody] })
+    await store.eraseUser(key)
+    expectEqual(await eventIds(store, accountId), [aboutNobody.id], "the events")
   })
 
   test("an erased user begins anew", async (given) => {

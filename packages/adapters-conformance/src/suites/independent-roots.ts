@@ -13,6 +13,7 @@ import {
   userWrites,
 } from "../samples.js"
 import { suite } from "../suite.js"
+import { uniqueId } from "../unique-id.js"
 
 /** Two roots on the same data; racers take them in turn. */
 async function twoRoots({ store, again }: Given): Promise<(index: number) => MusterStore> {
@@ -65,6 +66,15 @@ export const independentRoots = suite("independent-roots", (test) => {
     await saveNewUser(root(0), key)
     const answers = await inParallel(racers, (index) => root(index).chargeUser(key, chargeRule(key), now))
     expectEqual(countKind(answers, "charged"), 5, "charged")
+  })
+
+  test("of 50 different keys that come with a new id through two roots exactly one matches", async (given) => {
+    const root = await twoRoots(given)
+    const keyId = uniqueId("key")
+    const answers = await inParallel(racers, (index) =>
+      root(index).checkKey({ purpose: "totp", keyId, value: `${index}` }),
+    )
+    expectEqual(countKind(answers, "match"), 1, "those that match")
   })
 
   test("a mail that one root has claimed the other does not get", async (given) => {

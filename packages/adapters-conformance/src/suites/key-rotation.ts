@@ -1,4 +1,4 @@
-import { allPages, saveNewUser, sorted, storedUser } from "../arrange.js"
+import { allPages, countKind, inParallel, racers, saveNewUser, sorted, storedUser } from "../arrange.js"
 import { expectEqual } from "../expectations.js"
 import type { Given } from "../given.js"
 import { userState, userWrites } from "../samples.js"
@@ -64,5 +64,38 @@ export const keyRotation = suite("key-rotation", (test) => {
 
     for (const key of keys) await store.saveUser(key, userState(), 1, userWrites())
     expectEqual((await store.countByKeyId())[one], undefined, "the users after none has a record any more")
+  })
+
+  test("an id stands for the key that came with it first: that one matches ever after, and no other does", async ({
+    store,
+  }) => {
+    const keyId = uniqueId("key")
+    const check = (value: string) => store.checkKey({ purpose: "totp", keyId, value })
+    const answers = [await check("first"), await check("other"), await check("first"), await check("First")]
+    expectEqual(
+      answers.map(({ kind }) => kind),
+      ["match", "mismatch", "match", "mismatch"],
+      "the answers",
+    )
+  })
+
+  test("keys of one id and different purposes, and of one purpose and different ids, are told apart", async ({
+    store,
+  }) => {
+    const [one, other] = [uniqueId("key"), uniqueId("key")]
+    const checks = [
+      { purpose: "totp", keyId: one, value: "a" },
+      { purpose: "mail", keyId: one, value: "b" },
+      { purpose: "totp", keyId: other, value: "c" },
+    ] as const
+    for (const round of ["first", "second"]) {
+      for (const check of checks) expectEqual(await store.checkKey(check), { kind: "match" }, `the ${round} answer`)
+    }
+  })
+
+  test("of 50 different keys that come with a new id at once exactly one matches", async ({ store }) => {
+    const keyId = uniqueId("key")
+    const answers = await inParallel(racers, (index) => store.checkKey({ purpose: "totp", keyId, value: `${index}` }))
+    expectEqual(countKind(answers, "match"), 1, "those that match")
   })
 })

@@ -63,6 +63,36 @@ export const settlements = suite("settlements", (test) => {
     expectEqual(await codesThrottle(store, key), untouchedThrottle, "the throttle")
   })
 
+  test("release empties the bucket and leaves count and wait", async ({ store, newKey }) => {
+    const key = newKey()
+    await saveNewUser(store, key)
+    await chargeTimes(store, key, 5, now)
+    await saveWith(store, key, { settle: [{ pool: "codes", kind: "release" }] })
+    const expected = { failures: 5, bucketUntil: 0, nextTryAt: now + 30_000 }
+    expectEqual(await codesThrottle(store, key), expected, "the throttle")
+  })
+
+  test("a release and a refund of one save do the same in either order, and leave the other pool alone", async ({
+    store,
+    newKey,
+  }) => {
+    const release: Settlement = { pool: "codes", kind: "release" }
+    for (const settle of [
+      [release, refund(5)],
+      [refund(5), release],
+    ]) {
+      const key = newKey()
+      await saveNewUser(store, key)
+      await chargeTimes(store, key, 5, now)
+      await chargeTimes(store, key, 1, now, () => chargeRule(key, { pool: "recovery-codes" }))
+      await saveWith(store, key, { settle })
+      const { throttles } = await store.loadUser(key)
+      expectEqual(throttles.codes, { failures: 4, bucketUntil: 0, nextTryAt: null }, "the codes")
+      const untouched = { failures: 1, bucketUntil: now + unit, nextTryAt: null }
+      expectEqual(throttles["recovery-codes"], untouched, "the recovery codes")
+    }
+  })
+
   test("nothing falls below zero", async ({ store, newKey }) => {
     const key = newKey()
     await saveNewUser(store, key, userState(), { settle: [{ pool: "codes", kind: "clear", unitSeconds }, refund(1)] })

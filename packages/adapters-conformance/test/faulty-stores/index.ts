@@ -1,6 +1,7 @@
 import { chargeRaisesVersion } from "./charge-raises-version.js"
 import { checkThenCharge } from "./check-then-charge.js"
 import type { Fault } from "./fault.js"
+import { forgetsKeys } from "./forgets-keys.js"
 import { ignoresEpoch } from "./ignores-epoch.js"
 import { ignoresGroupsVersion } from "./ignores-groups-version.js"
 import { ignoresTransaction } from "./ignores-transaction.js"
@@ -13,6 +14,7 @@ import { overwritesNewUsers } from "./overwrites-new-users.js"
 import { pagesByOffset } from "./pages-by-offset.js"
 import { parsesJson } from "./parses-json.js"
 import { prunesWithoutLimit } from "./prunes-without-limit.js"
+import { releasesEverything } from "./releases-everything.js"
 import { sharedClaims } from "./shared-claims.js"
 import { softDeletes } from "./soft-deletes.js"
 import { spendsLineByLine } from "./spends-line-by-line.js"
@@ -36,4 +38,6 @@ export const faults: readonly Fault[] = [
   spendsLineByLine,
   softDeletes,
   prunesWithoutLimit,
+  forgetsKeys,
+  releasesEverything,
 ]

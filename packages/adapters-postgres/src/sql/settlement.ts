@@ -14,13 +14,12 @@ export function settlementSql(settlements: readonly Settlement[]): {
   const settled = new Map<ThrottlePool, ThrottleSql>()
   for (const [index, settlement] of settlements.entries()) {
     const before = settled.get(settlement.pool) ?? columnsOf(settlement.pool)
-    const { kind } = settlement
-    if (kind !== "unlock") values[`unit${index}`] = settlement.unitSeconds * 1000
-    if (kind === "refund") {
+    if ("unitSeconds" in settlement) values[`unit${index}`] = settlement.unitSeconds * 1000
+    if (settlement.kind === "refund") {
       values[`failures${index}`] = settlement.failures
       values[`free${index}`] = settlement.free
     }
-    settled.set(settlement.pool, settleSql(before, kind, index))
+    settled.set(settlement.pool, settleSql(before, settlement.kind, index))
   }
   const assignments = [...settled].flatMap(([pool, throttle]) => {
     const columns = columnsOf(pool)
@@ -49,5 +48,7 @@ function settleSql(before: ThrottleSql, kind: Settlement["kind"], index: number)
     }
     case "unlock":
       return { failures: "0", bucketUntil: "0", nextTryAt: "null::bigint" }
+    case "release":
+      return { ...before, bucketUntil: "0" }
   }
 }

@@ -1,5 +1,6 @@
-import { type Assurance, expectKind } from "@muster/sdk"
+import { type Actor, type Assurance, expectKind } from "@muster/sdk"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { directoryOf, directoryUser } from "../../../sdk/test/directory.js"
 import { accountId, otherThan, system } from "../../../sdk/test/world.js"
 import { openServices } from "./open-services.js"
 
@@ -57,6 +58,35 @@ test("changing the forced logout takes two statements, enabling three, a preview
   ).toBe(2)
   expect(await statementsOf(() => muster.accounts.preview({ accountId, actor: admin }))).toBe(2)
   expect(await statementsOf(() => muster.accounts.enable({ accountId: "other", actor: system }))).toBe(3)
+})
+
+test("with a directory enabling takes one statement more while two-factor is off, and none while it is on", async () => {
+  const { directory, calls } = directoryOf([directoryUser("ann", { isAdmin: true }), directoryUser("bob")])
+  const { muster, statementsOf, close } = await openServices({ directory })
+  try {
+    const stranger = { assurance: { ...admin.assurance, accountId: "elsewhere" } }
+    const enable = (actor: Actor) => () => muster.accounts.enable({ accountId, actor })
+    expect(await statementsOf(() => muster.accounts.preview({ accountId, actor: stranger }))).toBe(0)
+    expect(await statementsOf(enable(stranger))).toBe(0)
+    expect(await statementsOf(() => muster.accounts.preview({ accountId, actor: system }))).toBe(2 + 1)
+    expect(calls.list).toBe(1)
+    expect(await statementsOf(enable(system))).toBe(3 + 1)
+    expect(await statementsOf(enable(system))).toBe(2)
+    expect(calls.list).toBe(2)
+  } finally {
+    await close()
+  }
+})
+
+test("what is so already is not written: setting the date or the settings again takes one statement", async () => {
+  const { muster, statementsOf } = world
+  const settings = { timeZone: "Europe/Berlin" }
+  const setDate = () => muster.accounts.setForcedLogout({ accountId, actor: system, forcedLogout: null })
+  const configure = () => muster.accounts.configure({ accountId, actor: system, settings })
+  for (const call of [setDate, configure]) {
+    await call()
+    expect(await statementsOf(call)).toBe(1)
+  }
 })
 
 test("a forced logout of any number of sessions is one row", async () => {

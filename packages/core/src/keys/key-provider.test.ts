@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { MusterError } from "../errors.js"
 import { systemRandom } from "../random.js"
 import { currentKey, type KeyProvider, keyById } from "./key-provider.js"
 
@@ -27,6 +28,13 @@ describe("currentKey and keyById", () => {
     const expected = { code: "ERR_KEY_UNAVAILABLE", retryable: true, cause: down }
     await expect(currentKey(failing, "totp")).rejects.toMatchObject(expected)
     await expect(keyById(failing, "totp", "k")).rejects.toMatchObject(expected)
+  })
+
+  it("pass on what a provider has said is wrong", async () => {
+    const wrong = new MusterError("ERR_CONFIGURATION", "No key of this id is set up.", { field: "keys" })
+    const failing = provider({ current: () => Promise.reject(wrong), byId: () => Promise.reject(wrong) })
+    await expect(currentKey(failing, "totp")).rejects.toBe(wrong)
+    await expect(keyById(failing, "totp", "k")).rejects.toBe(wrong)
   })
 
   it.each([0, 16, 31, 33, 64])("refuse a key of %i bytes", async (length) => {

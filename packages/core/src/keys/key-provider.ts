@@ -1,4 +1,4 @@
-import { MusterError } from "../errors.js"
+import { isMusterError, MusterError } from "../errors.js"
 
 /**
  * What a key is for. The purposes never share a key:
@@ -27,10 +27,14 @@ export interface KnownKey {
 }
 
 /**
- * The only place that sees root keys: an environment variable, a file, a key management service. Keep the keys out of the
- * database, and never derive them from another secret of the application.
+ * The only place that sees root keys: an environment variable, a file, a key management service. Keep the keys out of
+ * the database, and never derive them from another secret of the application.
  *
- * A provider that fails throws; the caller then gets `ERR_KEY_UNAVAILABLE` with `retryable: true`.
+ * A provider that fails throws; the caller then gets `ERR_KEY_UNAVAILABLE` with `retryable: true`, or the `MusterError`
+ * that it threw.
+ *
+ * The keys of one id are made and retired together, whatever their purpose: records are counted by id alone. An id stands
+ * for the same keys for ever, also after they are retired.
  *
  * @see OWASP ASVS 13.3.1
  */
@@ -41,7 +45,7 @@ export interface KeyProvider {
   byId(purpose: KeyPurpose, keyId: string): Promise<KnownKey | undefined>
 }
 
-/** Bounds what a key id adds to a record, and keeps it out of trouble in logs, columns and file names. */
+/** Says whether a text can be the id of a key. Bounds what an id adds to a record, and keeps it out of trouble in logs, columns and file names. */
 export function isKeyId(keyId: unknown): keyId is string {
   return typeof keyId === "string" && /^[A-Za-z0-9._-]{1,32}$/.test(keyId)
 }
@@ -61,16 +65,21 @@ export async function currentKey(keys: KeyProvider, purpose: KeyPurpose): Promis
 
 /** Asks for a key by its id. `undefined`: the provider does not know it. */
 export async function keyById(keys: KeyProvider, purpose: KeyPurpose, keyId: string): Promise<Uint8Array | undefined> {
+  return (await knownKey(keys, purpose, keyId))?.key
+}
+
+/** Asks for a key by its id, and whether it is active. `undefined`: the provider does not know it. */
+export async function knownKey(keys: KeyProvider, purpose: KeyPurpose, keyId: string): Promise<KnownKey | undefined> {
   const known = await asking(() => keys.byId(purpose, keyId))
-  if (known === undefined) return undefined
-  checkLength(known.key)
-  return known.key
+  if (known !== undefined) checkLength(known.key)
+  return known
 }
 
 async function asking<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
   } catch (cause) {
+    if (isMusterError(cause)) throw cause
     throw new MusterError("ERR_KEY_UNAVAILABLE", "The key provider failed.", { retryable: true, cause })
   }
 }

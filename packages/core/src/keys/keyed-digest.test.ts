@@ -10,10 +10,10 @@ const keys = ephemeralKeys()
 
 describe("keyedDigest", () => {
   it("is HMAC-SHA-256 under the pepper, over length-prefixed parts", async () => {
-    const { key } = await keys.current("pepper")
-    const message = lengthPrefixed(["muster/keyed-digest", "ephemeral", "label", "one", "two"])
+    const { keyId, key } = await keys.current("pepper")
+    const message = lengthPrefixed(["muster/keyed-digest", keyId, "label", "one", "two"])
     expect(await keyedDigest({ keys, label: "label", parts: ["one", "two"] })).toEqual({
-      keyId: "ephemeral",
+      keyId,
       digest: createHmac("sha256", key).update(message).digest("base64url"),
     })
   })

@@ -39,8 +39,8 @@ export type VerifyKeyedDigestResult =
     }
 
 /**
- * Digests short secrets, such as codes of a few digits, so that the database alone does not give them away: a plain hash of
- * six digits falls in a moment, and so does a slow one. The key is not in the database.
+ * Digests short secrets, such as codes of a few digits, so that the database alone does not give them away: a plain
+ * hash of six digits falls in a moment, and so does a slow one. The key is not in the database.
  *
  * @throws ERR_KEY_UNAVAILABLE when the provider fails, ERR_INVALID_INPUT for text that is not well-formed Unicode.
  */

@@ -128,9 +128,10 @@ describe("ephemeralKeys", () => {
     vi.unstubAllEnvs()
   })
 
-  it("makes other keys each time", async () => {
+  it("makes another key each time, under another id", async () => {
     const [one, other] = [await ephemeralKeys().current("totp"), await ephemeralKeys().current("totp")]
     expect(one.key).not.toEqual(other.key)
+    expect(one.keyId).not.toBe(other.keyId)
   })
 
   it("refuses to work in production", () => {

@@ -3,7 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js"
 import { base64 } from "@scure/base"
 import { lengthPrefixed } from "../bytes.js"
 import { MusterError } from "../errors.js"
-import { drawBytes, systemRandom } from "../random.js"
+import { drawBytes, randomId, systemRandom } from "../random.js"
 import { platform } from "../web-platform.js"
 import { keyFault } from "./key-fault.js"
 import { isKeyId, KEY_BYTES, type KeyProvider, type KeyPurpose } from "./key-provider.js"
@@ -25,11 +25,12 @@ const PURPOSES: readonly KeyPurpose[] = ["totp", "pepper", "ticket", "mail"]
  * Makes a {@link KeyProvider} of keys that the program has at its start, such as from environment variables.
  *
  * Each purpose gets its own root, derived with HKDF-SHA-256, so a key of one purpose never opens a record of another.
+ * All of them go by the id of the key.
  * To rotate: add the new key on every machine, then make it `active`, then re-seal, and remove the old one last.
  *
- * @throws ERR_CONFIGURATION with `field` when `active` is not among the keys, an id is malformed, two ids have the same key,
- * or a key is not 32 bytes in strict base64, has few different bytes, counts in equal steps, or is readable text, as every
- * example key in this documentation is. The message never contains a key.
+ * @throws ERR_CONFIGURATION with `field` when `active` is not among the keys, an id is malformed, two ids have the same
+ * key, or a key is not 32 bytes in strict base64, has few different bytes, counts in equal steps, or is readable text,
+ * as every example key in this documentation is. The message never contains a key.
  * @example
  * ```ts
  * const keys = staticKeyring({ active: "2026", keys: { "2026": process.env.MUSTER_KEY ?? "" } })
@@ -54,8 +55,8 @@ export function staticKeyring({ active, keys }: StaticKeys): KeyProvider {
 }
 
 /**
- * Makes a {@link KeyProvider} with a fresh random key, for tests and demos. Whatever was sealed with it is unreadable once
- * the process ends.
+ * Makes a {@link KeyProvider} with a fresh random key under a fresh id, for tests and demos. Whatever was sealed with it
+ * is unreadable once the process ends.
  *
  * @throws ERR_CONFIGURATION when `NODE_ENV` is "production".
  */
@@ -66,7 +67,8 @@ export function ephemeralKeys(): KeyProvider {
     })
   }
   const key = base64.encode(drawBytes(systemRandom, KEY_BYTES))
-  return staticKeyring({ active: "ephemeral", keys: { ephemeral: key } })
+  const keyId = `ephemeral-${randomId(systemRandom).slice(0, 8)}`
+  return staticKeyring({ active: keyId, keys: { [keyId]: key } })
 }
 
 /** Ids that are malformed are not named in the error: whoever mixed up the two columns has put the key there. */
@@ -92,7 +94,10 @@ function readKeys(keys: Readonly<Record<string, string>>): ReadonlyMap<string, U
   return read
 }
 
-/** Strict: one text for each byte string, so that comparing texts compares keys. The cause is left out: it quotes the text. */
+/**
+ * Strict: one text for each byte string, so that comparing texts compares keys. The cause is left out: it quotes the
+ * text.
+ */
 function decodeBase64(text: unknown): Uint8Array | undefined {
   try {
     return base64.decode(text as string)

@@ -2,12 +2,18 @@ import { createDecipheriv, hkdfSync } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { lengthPrefixed } from "../bytes.js"
 import type { KeyProvider } from "../keys/key-provider.js"
-import { ephemeralKeys, staticKeyring } from "../keys/keyring.js"
+import { staticKeyring } from "../keys/keyring.js"
 import { systemRandom } from "../random.js"
 import type { SealContext } from "./envelope.js"
 import { createSecretBox, sealedKeyId } from "./secret-box.js"
 
-const keys = ephemeralKeys()
+const keyId = "2026"
+const randomKeys = () => {
+  const key = Buffer.from(systemRandom.bytes(32)).toString("base64")
+  return staticKeyring({ active: keyId, keys: { [keyId]: key } })
+}
+
+const keys = randomKeys()
 const box = createSecretBox({ keys })
 const secret = systemRandom.bytes(20)
 const context: SealContext = {
@@ -37,12 +43,12 @@ describe("createSecretBox", () => {
     const idLength = sealed[4] as number
     const body = 5 + idLength + 28
     expect(sealed.subarray(0, 4).toString()).toBe("MUS1")
-    expect(sealed.subarray(5, 5 + idLength).toString()).toBe("ephemeral")
+    expect(sealed.subarray(5, 5 + idLength).toString()).toBe(keyId)
     expect(sealed).toHaveLength(body + secret.length + 16)
 
     const { key: root } = await keys.current("totp")
     const salt = sealed.subarray(5 + idLength, 5 + idLength + 16)
-    const info = lengthPrefixed(["muster/aes-256-gcm", "ephemeral", "totp", "acme"])
+    const info = lengthPrefixed(["muster/aes-256-gcm", keyId, "totp", "acme"])
     const recordKey = new Uint8Array(hkdfSync("sha256", root, salt, info, 32))
     const nonce = sealed.subarray(body - 12, body)
     const decipher = createDecipheriv("aes-256-gcm", recordKey, nonce, { authTagLength: 16 })
@@ -61,7 +67,7 @@ describe("createSecretBox", () => {
       flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ (1 << (bit & 7))
       const error = await box.open(flipped, context).catch((thrown: unknown) => thrown)
       // A flip in the key id or its length may name a key that is unknown; everything else is unreadable.
-      const inKeyId = bit >> 3 >= 4 && bit >> 3 < 5 + "ephemeral".length
+      const inKeyId = bit >> 3 >= 4 && bit >> 3 < 5 + keyId.length
       const codes = inKeyId ? ["ERR_KEY_UNAVAILABLE", "ERR_RECORD_UNREADABLE"] : ["ERR_RECORD_UNREADABLE"]
       expect(codes, `bit ${bit}`).toContain((error as { code?: string }).code)
     }
@@ -90,13 +96,13 @@ describe("createSecretBox", () => {
 
   it("refuses the ciphertext of one record under the header of another", async () => {
     const [one, other] = [await box.seal(secret, context), await box.seal(secret, context)]
-    const header = 5 + "ephemeral".length + 28
+    const header = 5 + keyId.length + 28
     const mixed = Uint8Array.of(...one.subarray(0, header), ...other.subarray(header))
     await expect(box.open(mixed, context)).rejects.toMatchObject(unreadable)
   })
 
   it("refuses a record of a key with the same id and other bytes", async () => {
-    const sealed = await createSecretBox({ keys: ephemeralKeys() }).seal(secret, context)
+    const sealed = await createSecretBox({ keys: randomKeys() }).seal(secret, context)
     await expect(box.open(sealed, context)).rejects.toMatchObject(unreadable)
   })
 
@@ -140,7 +146,7 @@ describe("createSecretBox", () => {
 
 describe("sealedKeyId", () => {
   it("reads the id without the key", async () => {
-    expect(sealedKeyId(await box.seal(secret, context))).toBe("ephemeral")
+    expect(sealedKeyId(await box.seal(secret, context))).toBe(keyId)
   })
 
   it.each([

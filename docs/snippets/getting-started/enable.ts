@@ -4,7 +4,9 @@ import { muster } from "./muster.js"
 
 /** The admin's page: what is in the way, in words, and the fewest setting changes that mend it. */
 export async function enablePage(accountId: string, actor: Actor, forcedLogout: ForcedLogout | null) {
-  const { status, refusals, readiness } = await muster.accounts.preview({ accountId, actor, forcedLogout })
+  const preview = await muster.accounts.preview({ accountId, actor, forcedLogout })
+  if (preview.kind === "refused") return { inTheWay: preview.reasons.map(explainReason) }
+  const { status, refusals, readiness } = preview
   return { ifVersion: status.version, inTheWay: refusals.map(explainReason), readiness }
 }
 

@@ -23,9 +23,9 @@ export async function groups() {
 /** The page before Save: what is in the way, whom it concerns, and the fewest changes that mend it. */
 export async function preview() {
   const forcedLogout = { date: "2026-12-04", timeZone: "Europe/Berlin" }
-  const page = await muster.accounts.preview({ accountId, actor, forcedLogout })
+  const page = expectKind(await muster.accounts.preview({ accountId, actor, forcedLogout }), "preview")
   for (const reason of page.refusals) console.log("In the way:", explain(reason).detail)
-  for (const reason of page.warnings) console.log("To know:", explain(reason).detail)
+  for (const reason of [...page.warnings, ...page.peopleWarnings]) console.log("To know:", explain(reason).detail)
   console.log("To enroll:", page.people?.notEnrolled, "of", page.people?.total)
   return page
 }

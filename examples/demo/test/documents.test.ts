@@ -16,6 +16,7 @@ function filesUnder(folder: string, ending: string): readonly string[] {
 const documents = [
   ...readdirSync(root).filter((file) => file.endsWith(".md")),
   ...["docs/adr", "docs/guides", "docs/reference"].flatMap((folder) => filesUnder(folder, ".md")),
+  "docs/security-cases.md",
   "docs/words.md",
 ]
 const snippets = filesUnder("docs/snippets", ".ts").map(read)

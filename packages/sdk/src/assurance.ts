@@ -21,6 +21,8 @@ export interface Assurance extends UserKey {
   readonly epoch: number
   /** Why this sign-in is not bound by the account's roll-out, where it is not. */
   readonly notBound?: "service-user" | "sso-user"
+  /** Until when the user need not enroll, as the sign-in found; the session ends with that at the latest. Absent: nothing had to excuse. */
+  readonly excusedUntil?: Instant
   /** The device group that the host named at the sign-in, for the stages of a roll-out; not kept where a code was asked for. */
   readonly deviceGroupId?: string
   /** Keeps an assurance from being written by hand; has no value. */
@@ -39,6 +41,7 @@ const schema = z.object({
   signedInAt: z.number().int(),
   epoch: z.number().int().nonnegative(),
   notBound: z.enum(["service-user", "sso-user"]).optional(),
+  excusedUntil: z.number().int().optional(),
   deviceGroupId: z.string().min(1).optional(),
 })
 
@@ -62,10 +65,11 @@ export function makeAssurance(data: AssuranceData): Assurance {
 export function parseAssurance(value: unknown): Assurance | undefined {
   const parsed = schema.safeParse(value)
   if (!parsed.success) return undefined
-  const { notBound, deviceGroupId, ...data } = parsed.data
+  const { notBound, excusedUntil, deviceGroupId, ...data } = parsed.data
   return makeAssurance({
     ...data,
     ...(notBound === undefined ? {} : { notBound }),
+    ...(excusedUntil === undefined ? {} : { excusedUntil }),
     ...(deviceGroupId === undefined ? {} : { deviceGroupId }),
   })
 }

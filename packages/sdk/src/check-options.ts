@@ -1,122 +1,110 @@
 import {
+  checkedKeys,
   createSecretBox,
   createTicketSeal,
   isOtpauthName,
-  MusterError,
   resolveTotpParameters,
   systemClock,
   systemRandom,
 } from "@muster/core"
-import {
-  type AccountSettings,
-  type Build,
-  type BuildInput,
-  type Client,
-  isTimeZone,
-  type MinimumRules,
-  type ParsedCatalogueBuild,
-  type Platform,
-  parseBuild,
-  parseCatalogue,
-} from "@muster/policy"
-import type { BuildOptions, MusterOptions } from "./api/options.js"
+import { type AccountSettings, isTimeZone } from "@muster/policy"
+import type { MusterOptions } from "./api/options.js"
+import { checkBuildOptions } from "./check-build-options.js"
 import { createClockGuard } from "./clock-guard.js"
 import type { Dependencies } from "./dependencies.js"
+import { faultOf } from "./input.js"
+import { createSealScan } from "./jobs/seal-scan.js"
+import { expectOptions, expectPort, optionFault } from "./option-faults.js"
+import { createSessionStates } from "./sessions/session-states.js"
 import { settingsSchema } from "./state/account-state.js"
 
-/** Checks the options once, so that no call has to. */
+const musterOptions = {
+  store: true,
+  mailer: true,
+  mailBudget: true,
+  keys: true,
+  issuer: true,
+  directory: true,
+  builds: true,
+  totp: true,
+  emailCode: true,
+  defaults: true,
+  sendMail: true,
+  cacheSeconds: true,
+  clock: true,
+  random: true,
+} satisfies Record<keyof MusterOptions, true>
+
+/**
+ * Checks the options once, so that no call has to.
+ *
+ * @throws ERR_CONFIGURATION with the option at fault
+ */
 export function checkOptions(options: MusterOptions): Dependencies {
-  const { keys, builds } = options
+  expectOptions(options, musterOptions)
+  const { mailBudget, directory } = options
+  const store = required(options.store, "store")
+  const keys = checkedKeys(required(options.keys, "keys"), (check) => store.checkKey(check))
   const random = options.random ?? systemRandom
   const clock = options.clock ?? systemClock
   return {
-    store: required(options.store, "store"),
-    mailer: required(options.mailer, "mailer"),
-    mailBudget: options.mailBudget ?? null,
-    keys: required(keys, "keys"),
+    store,
+    mailer: expectPort(required(options.mailer, "mailer"), { send: true }, "mailer"),
+    mailBudget: mailBudget === undefined ? null : expectPort(mailBudget, { spend: true }, "mailBudget"),
+    keys,
     secrets: createSecretBox({ keys, random }),
     tickets: createTicketSeal({ keys, random }),
-    directory: options.directory ?? null,
+    directory: directory === undefined ? null : expectPort(directory, { list: true, get: true }, "directory"),
     issuer: checkIssuer(options.issuer),
     totp: resolveTotpParameters(options.totp),
-    emailCodeDigits: checkEmailCodeDigits(options.emailCode?.digits),
+    emailCodeDigits: checkEmailCodeDigits(options.emailCode),
     defaults: checkDefaults(options.defaults ?? {}),
-    minimum: builds === undefined ? null : checkMinimum(builds),
-    ungroupedMachines: builds?.ungroupedMachines ?? false,
-    catalogue: catalogueReader(builds),
-    updateUrl: updateUrlReader(builds?.updateUrl),
-    sendMail: options.sendMail ?? "inline",
+    ...checkBuildOptions(options.builds),
+    sendMail: checkSendMail(options.sendMail),
+    sessionStates: createSessionStates(checkCacheSeconds(options.cacheSeconds)),
     clock,
     clockGuard: createClockGuard(clock),
+    sealScan: createSealScan(),
     random,
   }
 }
 
 function required<T>(value: T | undefined, field: string): T {
-  if (value == null) throw fault(field, "is missing")
+  if (value === undefined) throw optionFault(field, "is missing")
   return value
 }
 
 function checkIssuer(issuer: unknown): string {
   if (typeof issuer === "string" && issuer.length <= 60 && !/\p{Cf}/u.test(issuer) && isOtpauthName(issuer))
     return issuer
-  throw fault("issuer", "is 1 to 60 characters without a colon, control characters or outer spaces")
+  throw optionFault("issuer", "is 1 to 60 characters without a colon, control characters or outer spaces")
 }
 
-function checkEmailCodeDigits(digits: unknown = 6): 6 | 7 | 8 {
+function checkEmailCodeDigits(emailCode: MusterOptions["emailCode"] = {}): 6 | 7 | 8 {
+  expectOptions(emailCode, { digits: true }, "emailCode")
+  const digits: unknown = emailCode.digits ?? 6
   if (digits === 6 || digits === 7 || digits === 8) return digits
-  throw fault("emailCode.digits", "is 6, 7 or 8")
+  throw optionFault("emailCode.digits", "is 6, 7 or 8")
 }
 
 function checkDefaults(defaults: Partial<AccountSettings>): Partial<AccountSettings> {
-  const parsed = settingsSchema.safeParse(defaults)
+  const parsed = settingsSchema.strict().safeParse(defaults)
+  if (!parsed.success) {
+    const { path, what } = faultOf(parsed.error)
+    throw optionFault(path === "" ? "defaults" : `defaults.${path}`, `is ${what}`)
+  }
   if (defaults.timeZone !== undefined && !isTimeZone(defaults.timeZone)) {
-    throw fault("defaults.timeZone", "is not an IANA time zone")
+    throw optionFault("defaults.timeZone", "is not an IANA time zone")
   }
-  if (parsed.success) return defaults
-  throw fault(["defaults", ...(parsed.error.issues[0]?.path ?? [])].join("."), "is not a setting of an account")
+  return defaults
 }
 
-function checkMinimum({ minimum, minimumByPlatform = {}, features = [], allowPreRelease }: BuildOptions): MinimumRules {
-  const byPlatform: Partial<Record<Platform, Build | null>> = {}
-  for (const [platform, build] of Object.entries(minimumByPlatform) as [Platform, BuildInput | null | undefined][]) {
-    if (build === undefined) continue
-    byPlatform[platform] = build === null ? null : checkBuild(build, `builds.minimumByPlatform.${platform}`)
-  }
-  return {
-    minimum: checkBuild(minimum, "builds.minimum"),
-    byPlatform,
-    features: features.map((feature, index) => ({
-      ...feature,
-      minimum: checkBuild(feature.minimum, `builds.features.${index}.minimum`),
-    })),
-    allowPreRelease: allowPreRelease ?? false,
-  }
+function checkCacheSeconds(cacheSeconds: unknown = 0): number {
+  if (typeof cacheSeconds === "number" && cacheSeconds >= 0 && cacheSeconds <= 5) return cacheSeconds
+  throw optionFault("cacheSeconds", "is 0 to 5")
 }
 
-function checkBuild(input: unknown, field: string): Build {
-  const parsed = parseBuild(input)
-  if (parsed.kind === "parsed") return parsed.build
-  throw fault(field, 'is not a build, such as "v4.3 b1575"')
-}
-
-function catalogueReader(builds: BuildOptions | undefined): () => Promise<readonly ParsedCatalogueBuild[]> {
-  const { catalogue = [] } = builds ?? {}
-  if (typeof catalogue === "function") return async () => checkCatalogue(await catalogue())
-  const checked = checkCatalogue(catalogue)
-  return async () => checked
-}
-
-function checkCatalogue(entries: Parameters<typeof parseCatalogue>[0]): readonly ParsedCatalogueBuild[] {
-  const parsed = parseCatalogue(entries)
-  if (parsed.kind === "parsed") return parsed.catalogue
-  throw fault(`builds.catalogue.${parsed.index}`, "is not a build of a catalogue")
-}
-
-function updateUrlReader(updateUrl: BuildOptions["updateUrl"]): (client: Client) => string | null {
-  return typeof updateUrl === "function" ? updateUrl : () => updateUrl ?? null
-}
-
-function fault(field: string, problem: string): MusterError {
-  return new MusterError("ERR_CONFIGURATION", `${field} ${problem}`, { field })
+function checkSendMail(sendMail: unknown = "inline"): "inline" | "jobs" {
+  if (sendMail === "inline" || sendMail === "jobs") return sendMail
+  throw optionFault("sendMail", 'is "inline" or "jobs"')
 }

@@ -4,8 +4,8 @@ const toleratedDrift = 5000
 const trustedFor = 60_000
 
 /**
- * Notices a machine whose clock has left the database's: its codes would be of other steps and its dates of another time.
- * A simulated clock is meant to differ and is let through.
+ * Notices a machine whose clock has left the database's: its codes would be of other steps and its dates of another
+ * time. A simulated clock is meant to differ and is let through.
  */
 export interface ClockGuard {
   /** Runs a call of the store that brings the database's time, and compares; `now` is the instant at which it began. */

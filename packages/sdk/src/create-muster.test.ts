@@ -24,6 +24,23 @@ test.each([
   ["builds.minimum", { builds: { minimum: "newest", catalogue: [] } }],
   ["builds.minimumByPlatform.ios", { builds: { minimum: "v1 b1", minimumByPlatform: { ios: "x" }, catalogue: [] } }],
   ["builds.catalogue.0", { builds: { minimum: "v1 b1", catalogue: [{ build: "x", availableFrom: 0 }] } }],
+  ["directory.list", { directory: {} }],
+  ["directory.get", { directory: { list: async () => ({ items: [], next: null }) } }],
+  ["mailer.send", { mailer: {} }],
+  ["mailBudget.spend", { mailBudget: {} }],
+  ["directory", { directory: null }],
+  ["builds", { builds: null }],
+  ["issur", { issur: "Acme" }],
+  ["builds.minimun", { builds: { minimum: "v1 b1", minimun: "v2 b2", catalogue: [] } }],
+  [
+    "builds.minimumByPlatform.iOS",
+    { builds: { minimum: "v1 b1", minimumByPlatform: { iOS: "v1 b1" }, catalogue: [] } },
+  ],
+  ["emailCode.length", { emailCode: { length: 6 } }],
+  ["emailCode", { emailCode: 6 }],
+  ["sendMail", { sendMail: "later" }],
+  ["defaults.timezone", { defaults: { timezone: "UTC" } }],
+  ["defaults.timeZone", { defaults: { timeZone: "Mars/Base" } }],
 ])("a wrong option is refused at the start, and %s is named", (field, wrong) => {
   const attempt = () => createMuster({ ...options(), ...wrong } as MusterOptions)
   expect(attempt).toThrow(expect.objectContaining({ code: "ERR_CONFIGURATION" }))
@@ -32,6 +49,18 @@ test.each([
   } catch (error) {
     expect((error as { field: string }).field).toContain(field)
   }
+})
+
+test("what is no object of options is refused", () => {
+  for (const wrong of [undefined, null, "options"]) {
+    expect(() => createMuster(wrong as never)).toThrow(expect.objectContaining({ field: "options" }))
+  }
+})
+
+test("an option that is undefined is left out", () => {
+  expect(() =>
+    createMuster({ ...options(), directory: undefined, builds: undefined, sendMail: undefined }),
+  ).not.toThrow()
 })
 
 test("a machine whose clock is more than five seconds off throws before it compares", async () => {

@@ -22,14 +22,25 @@ import { currentStep } from "./enrollment/current.js"
 import { issueKey } from "./enrollment/issue-key.js"
 import { sendEmailCode } from "./enrollment/send-email-code.js"
 import { verifyEmailCode } from "./enrollment/verify-email-code.js"
+import { acknowledgeRecoveryCodes } from "./factors/acknowledge-recovery-codes.js"
+import { beginFactorReplacement } from "./factors/begin-replacement.js"
+import { cancelFactorReplacement } from "./factors/cancel-replacement.js"
+import { regenerateRecoveryCodes } from "./factors/regenerate-recovery-codes.js"
+import { removeFactor } from "./factors/remove.js"
 import { runJobs } from "./jobs/run.js"
+import { retireKey } from "./keys/retire.js"
+import { readKeys } from "./keys/status.js"
 import { adoptSession } from "./sessions/adopt.js"
 import { checkSession } from "./sessions/check.js"
 import { beginSignIn } from "./sign-in/begin.js"
+import { stepUp } from "./sign-in/step-up.js"
 import { verifyRecoveryCode } from "./sign-in/use-recovery-code.js"
 import { verifySignIn } from "./sign-in/verify.js"
+import { eraseUser } from "./users/erase.js"
 import { exempt } from "./users/exempt.js"
+import { importFactor } from "./users/import-factor.js"
 import { listUsers } from "./users/list.js"
+import { notePrimaryChanged } from "./users/primary-changed.js"
 import { resetUser } from "./users/reset.js"
 import { readUser } from "./users/status.js"
 import { unlockUser } from "./users/unlock.js"
@@ -44,8 +55,8 @@ import { unlockUser } from "./users/unlock.js"
  * ```ts
  * const muster = createMuster({
  *   store: postgresStore({ client: pool }),
- *   mailer: smtpMailer({ url: process.env.SMTP_URL, from: "Acme <no-reply@acme.example>" }),
- *   keys: staticKeyring({ active: "2026", keys: { "2026": process.env.MUSTER_KEY } }),
+ *   mailer: smtpMailer({ url: smtpUrl, from: "Acme <no-reply@acme.example>" }),
+ *   keys: staticKeyring({ active: "2026", keys: { "2026": key } }),
  *   issuer: "Acme Support",
  * })
  * const next = await muster.signIn.begin({ accountId, user, client: { platform: "web" }, primary: "password" })
@@ -74,6 +85,7 @@ export function createMuster(options: MusterOptions): Muster {
     }),
     signIn: Object.freeze<Muster["signIn"]>({
       begin: (input) => beginSignIn(deps, input),
+      stepUp: (input) => stepUp(deps, input),
       verify: (input) => verifySignIn(deps, input),
       useRecoveryCode: (input) => verifyRecoveryCode(deps, input),
     }),
@@ -86,6 +98,13 @@ export function createMuster(options: MusterOptions): Muster {
       confirm: (input) => confirmEnrollment(deps, input),
       cancel: (input) => cancelEnrollment(deps, input),
     }),
+    factors: Object.freeze<Muster["factors"]>({
+      beginReplacement: (input) => beginFactorReplacement(deps, input),
+      cancelReplacement: (input) => cancelFactorReplacement(deps, input),
+      regenerateRecoveryCodes: (input) => regenerateRecoveryCodes(deps, input),
+      acknowledgeRecoveryCodes: (input) => acknowledgeRecoveryCodes(deps, input),
+      remove: (input) => removeFactor(deps, input),
+    }),
     sessions: Object.freeze<Muster["sessions"]>({
       check: (input) => checkSession(deps, input),
       adopt: (input) => adoptSession(input),
@@ -96,6 +115,13 @@ export function createMuster(options: MusterOptions): Muster {
       reset: (input) => resetUser(deps, input),
       unlock: (input) => unlockUser(deps, input),
       exempt: (input) => exempt(deps, input),
+      importFactor: (input) => importFactor(deps, input),
+      primaryChanged: (input) => notePrimaryChanged(deps, input),
+      erase: (input) => eraseUser(deps, input),
+    }),
+    keys: Object.freeze<Muster["keys"]>({
+      status: () => readKeys(deps),
+      retire: (input) => retireKey(deps, input),
     }),
     jobs: Object.freeze<Muster["jobs"]>({
       run: (input) => runJobs(deps, input),

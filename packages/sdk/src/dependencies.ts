@@ -1,13 +1,16 @@
 import type { Clock, KeyProvider, RandomSource, SecretBox, TicketSeal, TotpParameters } from "@muster/core"
 import type { AccountSettings, Client, MinimumRules, ParsedCatalogueBuild } from "@muster/policy"
 import type { ClockGuard } from "./clock-guard.js"
+import type { SealScan } from "./jobs/seal-scan.js"
 import type { MailBudget, Mailer, MusterStore, UserDirectory } from "./ports/index.js"
+import type { SessionStates } from "./sessions/session-states.js"
 
 /** What every service works with: the checked options, and what is made of them once. */
 export interface Dependencies {
   readonly store: MusterStore
   readonly mailer: Mailer
   readonly mailBudget: MailBudget | null
+  /** Compared with what the store knows of them before their first use. */
   readonly keys: KeyProvider
   readonly secrets: SecretBox
   readonly tickets: TicketSeal
@@ -21,7 +24,9 @@ export interface Dependencies {
   readonly catalogue: () => Promise<readonly ParsedCatalogueBuild[]>
   readonly updateUrl: (client: Client) => string | null
   readonly sendMail: "inline" | "jobs"
+  readonly sessionStates: SessionStates
   readonly clock: Clock
   readonly clockGuard: ClockGuard
+  readonly sealScan: SealScan
   readonly random: RandomSource
 }

@@ -1,8 +1,8 @@
 import { MusterError } from "@muster/core"
 
 /**
- * Narrows an answer to one kind, or throws. For scripts, tests and READMEs, where every other kind ends the program; in an
- * application `switch` over `kind` and let the compiler find the case that is missing.
+ * Narrows an answer to one kind, or throws. For scripts, tests and READMEs, where every other kind ends the program; in
+ * an application `switch` over `kind` and let the compiler find the case that is missing.
  *
  * @returns the answer itself
  * @throws ERR_UNEXPECTED_KIND naming the kind that it was, and none of its data

@@ -128,3 +128,17 @@ test("a conflict that shows at the host's commit is decided again", async () => 
   )
   expect(calls).toEqual(["opened", "opened"])
 })
+
+test("the host's transaction is told whom the save is about, and nothing else of the ticket", async () => {
+  const { muster, enable, enrollUser, challengeTicket } = openWorld()
+  await enable()
+  const { app } = await enrollUser()
+  const told: unknown[] = []
+  const transaction: HostTransaction = (save, user) => {
+    told.push(user)
+    return host("commit")(save, user)
+  }
+  const ticket = await challengeTicket()
+  expectKind(await muster.signIn.verify({ ticket, code: app.code(), transaction }), "signed-in")
+  expect(told).toEqual([{ accountId, userId: ann.id }])
+})

@@ -23,8 +23,17 @@ export type {
   NotStarted,
   WrongStep,
 } from "./api/enrollment-steps.js"
+export type {
+  AdminOnly,
+  Factors,
+  Held,
+  LostAuthenticator,
+  NewAuthenticator,
+  RecoveryCodesRegenerated,
+} from "./api/factors.js"
 export type { HostTransaction } from "./api/host-transaction.js"
 export type { Jobs } from "./api/jobs.js"
+export type { KeyStatus, Keys } from "./api/keys.js"
 export type { Muster } from "./api/muster.js"
 export type { BuildOptions, MusterOptions } from "./api/options.js"
 export type { Actor, ActorName, Primary, SignInUser } from "./api/people.js"
@@ -33,7 +42,9 @@ export type {
   CodeRefusal,
   Locked,
   NoEmail,
+  NotEnrolled,
   ProofNeeded,
+  SessionEnded,
   Throttled,
   TicketRejected,
   UpdateClient,
@@ -57,4 +68,4 @@ export { expectKind } from "./expect-kind.js"
 export { explain } from "./explain/explain.js"
 export type { Answer, Explainable } from "./explain/explainable.js"
 export { originalProduct } from "./original-product.js"
-export type { Page, PageInput, UserKey } from "./ports/index.js"
+export type { AuditEvent, EventChange, EventChanges, EventKind, Page, PageInput, UserKey } from "./ports/index.js"

@@ -41,31 +41,38 @@ export function parseAccountId(input: { readonly accountId: unknown }): string {
 /** The bounds of a page. */
 export const pageSchema = z.object({
   after: z.string().max(500).nullish(),
-  limit: z.number().int().min(1).max(1000).nullish(),
+  limit: z.number().int().min(1).max(1000).optional(),
 })
 
 /**
  * Checks what the host passes. A fault is the host's, not a person's, so it throws `ERR_INVALID_INPUT` with the path of
- * the field; the value stays out of the message.
+ * the field; the value stays out of the message. What may be left out is absent or `undefined`: `null` is a value of
+ * its own, taken only where it has a meaning.
  */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  const field = issue?.path.join(".") ?? ""
-  throw new MusterError("ERR_INVALID_INPUT", `${field === "" ? "the input" : field}: ${problem(issue?.code)}`, {
-    field,
-  })
+  const { path, what } = faultOf(parsed.error)
+  throw new MusterError("ERR_INVALID_INPUT", `${path === "" ? "the input" : path}: ${what}`, { field: path })
 }
 
-function problem(code: string | undefined): string {
-  switch (code) {
+/** Where the first fault lies, and what it is, without the value. */
+export function faultOf({ issues }: z.ZodError): { readonly path: string; readonly what: string } {
+  const [issue] = issues
+  const unknownKey = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : []
+  return { path: [...(issue?.path ?? []), ...unknownKey].join("."), what: problem(issue) }
+}
+
+function problem(issue: z.core.$ZodIssue | undefined): string {
+  switch (issue?.code) {
     case "too_small":
-      return "too short or too small"
+      return `too short or too small (at least ${issue.minimum})`
     case "too_big":
-      return "too long or too large"
+      return `too long or too large (at most ${issue.maximum}${issue.origin === "bytes" ? " bytes of JSON" : ""})`
     case "invalid_type":
       return "missing or of another type"
+    case "unrecognized_keys":
+      return "not a name that is known here"
     default:
       return "not one of the values allowed here"
   }

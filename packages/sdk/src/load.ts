@@ -1,20 +1,12 @@
 import type { Instant } from "@muster/core"
-import type { UserRecord } from "@muster/enrollment"
 import type { Dependencies } from "./dependencies.js"
 import type { StoredAccount, StoredUser, ThrottlePool, UserKey, UserThrottle } from "./ports/index.js"
-import { type Account, readAccountState } from "./state/account-state.js"
+import { readAccountState } from "./state/account-state.js"
+import type { State } from "./state/state.js"
 import { readUserState } from "./state/user-state.js"
 import { userKey } from "./user-key.js"
 
-/** A user and their account at one instant: all that a decision looks at. */
-export interface State {
-  readonly now: Instant
-  readonly account: Account
-  readonly record: UserRecord
-  readonly version: number
-  /** Of the pool that the call is about. */
-  readonly throttle: UserThrottle
-}
+export type { State } from "./state/state.js"
 
 /** Reads what a store has returned. */
 export function readState(

@@ -1,11 +1,10 @@
-import { type Instant, isMusterError, MusterError, randomId } from "@muster/core"
+import { type Instant, isMusterError, MusterError } from "@muster/core"
 import type { UserRecord } from "@muster/enrollment"
-import type { Client } from "@muster/policy"
 import type { HostTransaction } from "./api/host-transaction.js"
 import type { Dependencies } from "./dependencies.js"
 import { type Delivery, deliver, inlineLeaseSeconds } from "./mail/deliver.js"
 import { type MailDraft, sealMail } from "./mail/sealed-mail.js"
-import type { AuditEvent, EventKind, SaveResult, Settlement, UserKey } from "./ports/index.js"
+import type { AuditEvent, SaveResult, Settlement, UserKey } from "./ports/index.js"
 import { writeUserState } from "./state/user-state.js"
 import { userKey } from "./user-key.js"
 
@@ -47,7 +46,8 @@ export async function saveUser(deps: Dependencies, save: UserSave, now: Instant)
       accountVersion: save.accountVersion,
       transaction,
     })
-  const saved = save.transaction === undefined ? await write() : await writeInside(save.transaction, write)
+  const saved =
+    save.transaction === undefined ? await write() : await writeInside(save.transaction, userKey(save.key), write)
   if (saved.kind === "version-conflict") return { kind: "lost" }
   if (!inline) return { kind: "saved", deliveries: mail.map(() => "queued") }
   return { kind: "saved", deliveries: await Promise.all(mail.map(({ mail }) => deliverOrLeave(deps, mail))) }
@@ -64,6 +64,7 @@ async function deliverOrLeave(deps: Dependencies, mail: Parameters<typeof delive
 
 async function writeInside(
   transaction: HostTransaction,
+  user: UserKey,
   write: (transaction: unknown) => Promise<SaveResult>,
 ): Promise<SaveResult> {
   let result: SaveResult | undefined
@@ -72,7 +73,7 @@ async function writeInside(
       result = await write(open)
       // Rejecting makes the host roll its own rows back, whatever it wraps the rejection in.
       if (result.kind === "version-conflict") throw new Error("Lost a race; roll back, Muster will decide again.")
-    })
+    }, user)
   } catch (error) {
     if (result?.kind === "version-conflict") return result
     // A conflict that the store reports at the host's commit is a lost race too: nothing was written.
@@ -85,27 +86,4 @@ async function writeInside(
     })
   }
   return result
-}
-
-/** Makes an audit event about a user, by that user. */
-export function userEvent(
-  deps: Dependencies,
-  kind: EventKind,
-  about: UserKey & { readonly client: Client | null },
-  now: Instant,
-  after: unknown = null,
-): AuditEvent {
-  const { accountId, userId, client } = about
-  return {
-    id: randomId(deps.random),
-    at: now,
-    kind,
-    accountId,
-    userId,
-    actor: { userId },
-    client,
-    reason: null,
-    before: null,
-    after,
-  }
 }

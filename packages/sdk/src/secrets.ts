@@ -1,4 +1,4 @@
-import { fromBase64url, type SealContext, toBase64url } from "@muster/core"
+import { fromBase64url, isMusterError, type SealContext, toBase64url } from "@muster/core"
 import type { Factor } from "@muster/enrollment"
 import type { Dependencies } from "./dependencies.js"
 import type { UserKey } from "./ports/index.js"
@@ -28,4 +28,46 @@ export async function openSecret(
   sealedSecret: string,
 ): Promise<Uint8Array> {
   return deps.secrets.open(fromBase64url(sealedSecret), sealOf(key, of))
+}
+
+// A mail of the outbox is bound to its own id and to no parameters, so the one never opens as the other.
+const addressSealOf = (key: UserKey, factorId: string): SealContext => ({
+  purpose: "mail",
+  accountId: key.accountId,
+  userId: key.userId,
+  record: factorId,
+  generation: 1,
+  parameters: "confirmed-address",
+})
+
+/** Seals the address that an enrollment has confirmed, for the factor that comes of it. */
+export async function sealAddress(
+  deps: Dependencies,
+  key: UserKey,
+  factorId: string,
+  address: string,
+): Promise<string> {
+  return toBase64url(await deps.secrets.seal(new TextEncoder().encode(address), addressSealOf(key, factorId)))
+}
+
+/** Of another key, of one that cannot be had now, and no seal at all. */
+const unopened = ["ERR_RECORD_UNREADABLE", "ERR_KEY_UNAVAILABLE", "ERR_INVALID_INPUT"] as const
+
+/**
+ * Opens the address that was confirmed with a factor; `null`: there is none, or it does not open now. Whoever is told something
+ * is told it at every address that is left, so one that cannot be read stops nothing.
+ */
+export async function confirmedAddress(
+  deps: Dependencies,
+  key: UserKey,
+  factor: Factor | null,
+): Promise<string | null> {
+  if (factor === null || factor.sealedAddress === null) return null
+  try {
+    const address = await deps.secrets.open(fromBase64url(factor.sealedAddress), addressSealOf(key, factor.id))
+    return new TextDecoder().decode(address)
+  } catch (error) {
+    if (unopened.some((code) => isMusterError(error, code))) return null
+    throw error
+  }
 }

@@ -26,6 +26,7 @@ const claimsSchema = z.object({
   epoch: z.number(),
   digits: z.number(),
   enrollmentId: z.string().nullable(),
+  replacementId: z.string().nullable(),
   issuedAt: z.number(),
   expiresAt: z.number(),
 })

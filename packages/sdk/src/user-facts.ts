@@ -36,6 +36,7 @@ export function sessionUserFacts(
     epochRaisedBy,
     enrolledAt: factor?.enrolledAt ?? null,
     exemptUntil: exemption?.until ?? null,
+    exemptedAt: exemption?.grantedAt ?? null,
     userId,
     deviceGroupId,
   }

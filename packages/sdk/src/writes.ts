@@ -2,9 +2,10 @@ import type { Instant } from "@muster/core"
 import type { Output } from "@muster/enrollment"
 import type { Writes } from "./attempts/decide-and-save.js"
 import type { Dependencies } from "./dependencies.js"
+import { userEvent } from "./events/audit-event.js"
+import { machineEvent } from "./events/machine-event.js"
 import type { MailDraft } from "./mail/sealed-mail.js"
 import type { AuditEvent } from "./ports/index.js"
-import { userEvent } from "./save-user.js"
 import type { TicketClaims } from "./ticket.js"
 
 /**
@@ -25,7 +26,7 @@ export function writesOf(
   for (const output of outputs) {
     switch (output.kind) {
       case "record-event":
-        events.push(userEvent(deps, output.event, { ...key, client: claims.client }, now))
+        events.push(userEvent(deps, machineEvent(output.event), { ...key, client: claims.client }, now))
         break
       case "withdraw-mail":
         withdraw.push(emailCodeTopic(output.ticketId))
@@ -59,7 +60,16 @@ function contentOf(
         topic: emailCodeTopic(claims.id),
       }
     case "enrolled":
-      return { message: { kind: "enrolled", at: now, client: claims.client }, expiresAt: null, topic: null }
+    case "factor-replaced":
+    case "factor-removed":
+    case "recovery-codes-regenerated":
+      return { message: { kind: output.mail, at: now, client: claims.client }, expiresAt: null, topic: null }
+    case "replacement-held":
+      return {
+        message: { kind: "replacement-held", at: now, until: output.until },
+        expiresAt: output.until,
+        topic: "replacement-held",
+      }
     case "recovery-code-used":
       return { message: { kind: "recovery-code-used", at: now, left: output.left }, expiresAt: null, topic: null }
   }

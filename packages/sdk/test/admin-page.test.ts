@@ -51,7 +51,7 @@ test("the admin page that the API was tried on runs: preview, fix, enable, see w
     more: 1,
     people: { total: 3, notEnrolled: 3, belowMinimum: 1, admins: 1, adminsNotEnrolled: 1 },
   })
-  const { readiness } = await muster.accounts.preview({ accountId, actor: session })
+  const { readiness } = expectKind(await muster.accounts.preview({ accountId, actor: session }), "preview")
   if (readiness.kind !== "blocked" || readiness.remediation === null) throw new Error("nothing to fix")
   const fixed = (await page.fix(readiness.remediation)) as unknown as Pane
   expect(fixed.blockers).toEqual([])

@@ -40,4 +40,5 @@ export const someFactor: NonNullable<UserRecord["factor"]> = {
   sealedSecret: "",
   lastUsedStep: 0,
   enrolledAt: 0,
+  sealedAddress: null,
 }

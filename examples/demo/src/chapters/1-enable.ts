@@ -27,7 +27,7 @@ export async function enable({ muster }: World, olivia: Assurance): Promise<void
   tell("Enable is refused:")
   for (const reason of refused.reasons) tell(`  - ${explainReason(reason).detail}`)
 
-  const preview = await muster.accounts.preview({ accountId, actor, forcedLogout })
+  const preview = expectKind(await muster.accounts.preview({ accountId, actor, forcedLogout }), "preview")
   const { remediation } = expectKind(preview.readiness, "blocked")
   holds(remediation !== null && remediation.changes.length === 1, "one change is enough")
   for (const { target, to, fixes } of remediation.changes) {

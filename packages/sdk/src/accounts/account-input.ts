@@ -60,21 +60,35 @@ const localDate = z.object({ date: z.string().max(20), timeZone: z.string().max(
 /** The form of a forced logout; whether the date can be chosen is a rule's to say. */
 export const forcedLogoutSchema = z.union([z.literal("now"), localDate]) satisfies z.ZodType<ForcedLogout>
 
-/** The stages of a roll-out. They are part of the account's state, which stays small. */
+/** What the stages of a roll-out may take at most, as JSON in UTF-8: they are part of the account's state. */
+const maxStagesBytes = 4096
+
+/** The stages of a roll-out. How many there may be, and whether one can be had, is a rule's to say. */
 export const stagesSchema = z
   .array(
     z.object({
       begins: localDate,
-      deviceGroupIds: z.array(idSchema).max(100).optional(),
-      userIds: z.array(idSchema).max(100).optional(),
+      deviceGroupIds: z.array(idSchema).optional(),
+      userIds: z.array(idSchema).optional(),
     }),
   )
-  .max(20)
-  .refine((stages) => JSON.stringify(stages).length <= 4096) satisfies z.ZodType<readonly Stage[]>
+  .check(({ value, issues }) => {
+    if (new TextEncoder().encode(JSON.stringify(value)).length <= maxStagesBytes) return
+    issues.push({ code: "too_big", origin: "bytes", maximum: maxStagesBytes, inclusive: true, input: value })
+  }) satisfies z.ZodType<readonly Stage[]>
+
+/** What an admin's form asks of an enablement. */
+export const enablementSchema = z.object({
+  forcedLogout: forcedLogoutSchema.nullish(),
+  stages: stagesSchema.optional(),
+})
+
+/** The version that a form has shown. */
+export const versionSchema = z.number().int().min(0)
 
 /** A remediation, as it comes back from the form that showed it. */
 export const remediationSchema = z.object({
-  basedOnVersion: z.number().int(),
+  basedOnVersion: versionSchema,
   changes: z
     .array(
       z.object({

@@ -31,7 +31,8 @@ test("enabling is refused while a device group is below the minimum, and the rem
   const { muster } = await withGroupsBelow()
   const refused = expectKind(await muster.accounts.enable({ accountId, actor: system }), "refused")
   expect(refused.reasons.map(({ code }) => code)).toEqual(["group-below-minimum", "group-below-minimum"])
-  const { readiness, refusals } = await muster.accounts.preview({ accountId, actor: system })
+  const preview = await muster.accounts.preview({ accountId, actor: system })
+  const { readiness, refusals } = expectKind(preview, "preview")
   expect(refusals).toEqual(refused.reasons)
   const { remediation } = expectKind(readiness, "blocked")
   if (remediation === null) throw new Error("a remediation")
@@ -42,7 +43,7 @@ test("enabling is refused while a device group is below the minimum, and the rem
 
 test("a remediation is refused once a setting that it changes has changed", async () => {
   const { muster } = await withGroupsBelow()
-  const { readiness } = await muster.accounts.preview({ accountId, actor: system })
+  const { readiness } = expectKind(await muster.accounts.preview({ accountId, actor: system }), "preview")
   const { remediation } = expectKind(readiness, "blocked")
   if (remediation === null) throw new Error("a remediation")
   await muster.accounts.setUpdates({ accountId, actor: system, updates: { mode: "frequent" } })
@@ -74,7 +75,8 @@ test("enabling again without a date leaves the date that is set, and with null c
   const forcedLogout = { date: "2026-12-04", timeZone: "UTC" }
   await muster.accounts.enable({ accountId, actor: system, forcedLogout })
   expect(await enable()).toMatchObject({ changed: false, status: { twoFactor: { forcedLogout } } })
-  expect((await muster.accounts.preview({ accountId, actor: system })).forcedLogoutAt).toBe(Date.UTC(2026, 11, 4))
+  const forcedLogoutAt = Date.UTC(2026, 11, 4)
+  expect(await muster.accounts.preview({ accountId, actor: system })).toMatchObject({ kind: "preview", forcedLogoutAt })
   expect(await muster.accounts.enable({ accountId, actor: system, forcedLogout: null })).toMatchObject({
     changed: true,
     status: { twoFactor: { forcedLogout: null } },
@@ -164,7 +166,7 @@ test("enabling and a group write that races it never leave an enabled account wi
       muster.deviceGroups.change({ accountId, actor: system, change }),
     ])
     const { twoFactor } = await muster.accounts.status({ accountId })
-    const { readiness } = await muster.accounts.preview({ accountId, actor: system })
+    const { readiness } = expectKind(await muster.accounts.preview({ accountId, actor: system }), "preview")
     expect(twoFactor.kind === "on" && readiness.kind === "blocked").toBe(false)
   }
 })

@@ -1,27 +1,28 @@
-import type { EnableTwoFactorInput } from "@muster/policy"
-import type { Actor } from "../api/people.js"
+import { canEnroll, type EnableTwoFactorInput, personState } from "@muster/policy"
 import type { Dependencies } from "../dependencies.js"
 import { directoryUser } from "../people/directory-users.js"
-import { assuranceOf } from "../sessions/assurance-facts.js"
+import { personFacts } from "../people/person-facts.js"
 import type { Authorized } from "./authorize.js"
 
 /**
- * Asks the directory whether the admin who acts has an address to enroll by: switching two-factor on would lock out one who has
- * not. Asked before the account is loaded, because decisions do not wait.
+ * Asks whether switching two-factor on would lock out the admin who does it. Reads the directory for an admin without a
+ * factor alone.
  *
- * @returns how the admin stands, once it is known whether they have a factor
+ * @returns `cannot-enroll` for one whom two-factor would bind and who has no address to enroll by
  */
 export async function actingAdmin(
   deps: Dependencies,
   accountId: string,
-  actor: Actor,
-): Promise<(authorized: Authorized) => EnableTwoFactorInput["actingAdmin"]> {
-  // An actor who is none, or of another account, is refused when it comes to authorizing.
-  const session = assuranceOf((actor as { readonly assurance?: unknown } | undefined)?.assurance)
-  const user =
-    session?.assurance.accountId === accountId
-      ? await directoryUser(deps, { accountId, userId: session.assurance.userId })
-      : null
-  const lacksEmail = user !== null && user.email === null
-  return ({ actingAdmin }) => (actingAdmin === "not-enrolled" && lacksEmail ? "cannot-enroll" : actingAdmin)
+  { actingAdmin: standing, record, name, account }: Authorized,
+): Promise<EnableTwoFactorInput["actingAdmin"]> {
+  if (standing !== "not-enrolled" || record === null || !("userId" in name)) return standing
+  const user = await directoryUser(deps, { accountId, userId: name.userId })
+  const now = deps.clock.now()
+  const person = personFacts(user, record, now)
+  const state = personState(person, now)
+  if (state === "enrolling" || state === "not-enrolled") {
+    return user === null || canEnroll(person) ? "not-enrolled" : "cannot-enroll"
+  }
+  // Nothing follows for who need not enroll, as for a program. A rule that asks for a factor asks it of them too.
+  return account.rules.settings.requireEnrolledAdmin ? "not-enrolled" : "system"
 }

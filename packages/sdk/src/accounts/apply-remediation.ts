@@ -5,12 +5,12 @@ import type { Dependencies } from "../dependencies.js"
 import { parseInput } from "../input.js"
 import { revisionOf } from "../state/account-state.js"
 import { remediationSchema } from "./account-input.js"
-import { changeAccount, changedMeanwhile } from "./change-account.js"
+import { changeAccount } from "./change-account.js"
 import { buildFacts, readinessOf, updateSettings } from "./readiness.js"
 
 /**
- * Makes every change of a remediation in one save, or none. It has been through a form, so it is held to the rules that any
- * change of the update settings is held to.
+ * Makes every change of a remediation in one save, or none. It has been through a form, so it is held to the rules that
+ * any change of the update settings is held to.
  */
 export async function applyRemediation(
   deps: Dependencies,
@@ -19,10 +19,9 @@ export async function applyRemediation(
   const { remediation } = parseInput(z.object({ remediation: remediationSchema }), input)
   const catalogue = await deps.catalogue()
   return changeAccount(deps, input, { groups: true }, ({ account, groups, now }) => {
-    if (remediation.basedOnVersion !== revisionOf(account)) return changedMeanwhile(revisionOf(account))
     const { rules } = account
     const before = updateSettings(deps, account, groups)
-    const result = decide({ ...before, remediation })
+    const result = decide({ ...before, remediation, version: revisionOf(account) })
     if (result.kind === "refused") return result
     const changed = new Map(result.changedGroups.map((group) => [group.id, group]))
     const after = { ...before, updates: result.updates, groups: groups.map((group) => changed.get(group.id) ?? group) }

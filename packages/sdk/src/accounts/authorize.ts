@@ -1,3 +1,4 @@
+import type { UserRecord } from "@muster/enrollment"
 import type { ActorName, Reason, Refused } from "@muster/policy"
 import * as z from "zod"
 import type { Actor } from "../api/people.js"
@@ -12,6 +13,8 @@ export interface Authorized {
   readonly kind: "authorized"
   readonly name: ActorName
   readonly actingAdmin: "enrolled" | "not-enrolled" | "system"
+  /** What Muster keeps of the user who acts; `null`: a program. */
+  readonly record: UserRecord | null
   /** Whether the actor's assurance came from a second factor; a program needs none. */
   readonly hasSecondFactor: boolean
   /** When that second factor was accepted; `null`: there was none; "always": a program. */
@@ -37,6 +40,7 @@ export async function authorize(deps: Dependencies, accountId: string, actor: Ac
       kind: "authorized",
       name: { system: who.system },
       actingAdmin: "system",
+      record: null,
       hasSecondFactor: true,
       provedAt: "always",
       account: readAccountState(account, deps.defaults),
@@ -52,6 +56,7 @@ export async function authorize(deps: Dependencies, accountId: string, actor: Ac
     kind: "authorized",
     name: { userId },
     actingAdmin: record.factor === null ? "not-enrolled" : "enrolled",
+    record,
     hasSecondFactor,
     provedAt: hasSecondFactor ? session.facts.signedInAt : null,
     account,
@@ -59,8 +64,8 @@ export async function authorize(deps: Dependencies, accountId: string, actor: Ac
 }
 
 /**
- * Asks whether the actor may change the account as it stands: while two-factor is on, only by an assurance that came from a
- * second factor. A stolen password-only session must not be able to switch the second factor off.
+ * Asks whether the actor may change the account as it stands: while two-factor is on, only by an assurance that came
+ * from a second factor. A stolen password-only session must not be able to switch the second factor off.
  */
 export function refuseWithoutSecondFactor({ hasSecondFactor }: Authorized, { rules }: Account): Refused | null {
   return rules.twoFactor.kind === "on" && !hasSecondFactor ? refused("second-factor-needed") : null

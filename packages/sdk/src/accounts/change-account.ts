@@ -1,10 +1,12 @@
-import { randomId } from "@muster/core"
-import type { AccountRules, AccountSettings, ActorName, DeviceGroup, Refused } from "@muster/policy"
+import type { AccountRules, AccountSettings, DeviceGroup, Refused } from "@muster/policy"
+import * as z from "zod"
 import type { AccountCall } from "../api/account-call.js"
 import type { Dependencies } from "../dependencies.js"
-import { parseAccountId } from "../input.js"
-import type { EventKind } from "../ports/index.js"
+import { auditEvent } from "../events/audit-event.js"
+import { parseAccountId, parseInput } from "../input.js"
+import type { EventChange } from "../ports/index.js"
 import { type Account, readAccountState, revisionOf, writeAccountState } from "../state/account-state.js"
+import { versionSchema } from "./account-input.js"
 import { type Authorized, authorize, refuseWithoutSecondFactor } from "./authorize.js"
 
 const tries = 3
@@ -41,12 +43,7 @@ export interface AccountChange<Answer> {
   readonly removeGroups?: readonly string[]
   /** Whether a group that was written meanwhile makes the save lose. */
   readonly comparesGroups: boolean
-  readonly event: {
-    readonly kind: EventKind
-    readonly before: unknown
-    readonly after: unknown
-    readonly reason?: string
-  }
+  readonly event: EventChange & { readonly reason?: string }
   readonly answer: (account: ChangedAccount) => Answer
 }
 
@@ -56,14 +53,22 @@ export interface NoChange<Answer> {
   readonly answer: Answer
 }
 
-/** One call about an account: authorize, load, decide, save with a compare; three times at most when it loses. */
+type Decided<Answer> = AccountChange<Answer> | NoChange<Answer> | Refused
+
+/**
+ * One call about an account: authorize, load, decide, save with a compare; three times at most when it loses. A
+ * decision that has to ask somebody else waits for them only once the actor and the version have been found good.
+ *
+ * @throws ERR_INVALID_INPUT with the field `accountId`, `actor` or `ifVersion`
+ */
 export async function changeAccount<Answer>(
   deps: Dependencies,
   call: AccountCall,
   needs: CallNeeds,
-  decide: (loaded: LoadedRollout) => AccountChange<Answer> | NoChange<Answer> | Refused,
+  decide: (loaded: LoadedRollout) => Decided<Answer> | Promise<Decided<Answer>>,
 ): Promise<Answer | Refused> {
   const accountId = parseAccountId(call)
+  const { ifVersion } = parseInput(z.object({ ifVersion: versionSchema.optional() }), { ifVersion: call.ifVersion })
   let revision = 0
   for (let round = 0; round < tries; round++) {
     const loaded = await load(deps, accountId, call, needs)
@@ -72,8 +77,8 @@ export async function changeAccount<Answer>(
     revision = revisionOf(account)
     // An admin who was reset between the two reads may not act any more; that reset raised the account's version.
     if (loaded.actor.account.version !== account.version) continue
-    if (call.ifVersion !== undefined && call.ifVersion !== revision) break
-    const decided = decide(loaded)
+    if (ifVersion !== undefined && ifVersion !== revision) break
+    const decided = await decide(loaded)
     if (decided.kind === "refused") return decided
     if (decided.kind === "no-change") return decided.answer
     const saved = await save(deps, accountId, loaded, decided)
@@ -134,22 +139,7 @@ function save<Answer>(
       removeGroups,
       expectedGroupsVersion: change.comparesGroups ? account.groupsVersion : null,
       mail: [],
-      events: [auditEvent(deps, accountId, actor.name, event, now)],
+      events: [auditEvent(deps, event, { accountId, userId: null, actor: actor.name, ...event }, now)],
     },
   )
-}
-
-function auditEvent(
-  deps: Dependencies,
-  accountId: string,
-  actor: ActorName,
-  {
-    kind,
-    before,
-    after,
-    reason = null as string | null,
-  }: { kind: EventKind; before: unknown; after: unknown; reason?: string | null },
-  at: number,
-) {
-  return { id: randomId(deps.random), at, kind, accountId, userId: null, actor, client: null, reason, before, after }
 }

@@ -1,7 +1,13 @@
-import { applyUpdateChange, checkUpdateChange, type Readiness, type Refused, type UpdateChange } from "@muster/policy"
+import {
+  applyUpdateChange,
+  checkUpdateChange,
+  type DeviceGroup,
+  type Readiness,
+  type Refused,
+  type UpdateChange,
+} from "@muster/policy"
 import type { AccountCall, Override } from "../api/account-call.js"
 import type { Dependencies } from "../dependencies.js"
-import type { EventKind } from "../ports/index.js"
 import { revisionOf } from "../state/account-state.js"
 import { changeAccount } from "./change-account.js"
 import { reasonOf } from "./override-reason.js"
@@ -18,8 +24,9 @@ export interface UpdatesChanged {
  * Makes a change of the update settings, whichever call it comes by.
  *
  * While two-factor is off groups are put without comparing them, so that many may write at once. While it is on a write
- * compares them too, because no group may come under the minimum by it unless an admin insists, and that was decided on all
- * of them; and so does a change that writes back what it has read of a group, or that names the version it was made for.
+ * compares them too, because no group may come under the minimum by it unless an admin insists, and that was decided on
+ * all of them. So does a change that writes back what it has read of a group, that places a group elsewhere in the
+ * tree, or that names the version it was made for.
  */
 export async function changeUpdates(
   deps: Dependencies,
@@ -50,15 +57,19 @@ export async function changeUpdates(
       rules: writes.updates === null ? null : { ...rules, updates: writes.updates },
       putGroups: writes.put,
       removeGroups: writes.removed,
-      comparesGroups: rules.twoFactor.kind === "on" || rewritesGroups(change) || call.ifVersion !== undefined,
+      comparesGroups:
+        rules.twoFactor.kind === "on" ||
+        rewritesGroups(change) ||
+        movesGroups(groups, writes.put) ||
+        call.ifVersion !== undefined,
       event: {
         ...(writes.updates === null
-          ? {
-              kind: "groups-changed" as EventKind,
+          ? ({
+              kind: "groups-changed",
               before: groups.filter(({ id }) => touched.has(id)),
               after: writes.put,
-            }
-          : { kind: "updates-changed" as EventKind, before: rules.updates, after: writes.updates }),
+            } as const)
+          : ({ kind: "updates-changed", before: rules.updates, after: writes.updates } as const)),
         ...(reason === undefined ? {} : { reason }),
       },
       answer: (saved) => answer(revisionOf(saved)),
@@ -68,4 +79,10 @@ export async function changeUpdates(
 
 function rewritesGroups({ kind }: UpdateChange): boolean {
   return kind === "move" || kind === "set-updates" || kind === "remove"
+}
+
+/** Two that move groups into each other would each be right alone, and make a circle together. */
+function movesGroups(groups: readonly DeviceGroup[], put: readonly DeviceGroup[]): boolean {
+  const parents = new Map(groups.map(({ id, parentId }) => [id, parentId]))
+  return put.some(({ id, parentId }) => parents.has(id) && parents.get(id) !== parentId)
 }

@@ -4,8 +4,8 @@ import type { Accounts } from "../api/accounts.js"
 import type { ProofNeeded } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
 import { parseInput } from "../input.js"
-import { proofNeeded } from "../users/proof.js"
 import { changeAccount } from "./change-account.js"
+import { proofNeeded } from "./proof.js"
 import { accountStatus } from "./status.js"
 
 type Answer = Exclude<Awaited<ReturnType<Accounts["disable"]>>, { readonly kind: "refused" }>

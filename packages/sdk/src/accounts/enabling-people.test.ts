@@ -13,26 +13,26 @@ function withPeople(...users: Parameters<typeof directoryUser>[]) {
 test("a preview counts who would have to enroll, and how long passwords alone would do", async () => {
   const { muster, clock } = withPeople(["ann", { isAdmin: true }], ["bob"], ["robot", { isService: true }])
   const forcedLogout = { date: "2026-11-26", timeZone: "UTC" }
-  const preview = await muster.accounts.preview({ ...call, forcedLogout })
+  const preview = expectKind(await muster.accounts.preview({ ...call, forcedLogout }), "preview")
   expect(preview.people).toMatchObject({ total: 3, notEnrolled: 2, service: 1, admins: 1, countedAt: clock.now() })
   expect(preview.exposureUserHours).toBe((2 * (Date.UTC(2026, 10, 26) - clock.now())) / hour)
   expect(preview.exposureByDate).toHaveLength(15)
   expect(preview.exposureByDate[0]).toMatchObject({ date: "2026-11-24", userHours: 0 })
-  expect(preview.warnings.map(({ code }) => code)).toEqual(["admins-not-enrolled", "only-one-admin"])
+  expect(preview.peopleWarnings.map(({ code }) => code)).toEqual(["admins-not-enrolled", "only-one-admin"])
 })
 
 test("a preview without a directory says that nobody was counted", async () => {
   const { muster } = openWorld()
-  const preview = await muster.accounts.preview(call)
+  const preview = expectKind(await muster.accounts.preview(call), "preview")
   expect([preview.people, preview.exposureUserHours, preview.exposureByDate]).toEqual([null, null, []])
-  expect(preview.warnings.map(({ code }) => code)).toContain("directory-missing")
+  expect(preview.peopleWarnings.map(({ code }) => code)).toEqual(["directory-missing"])
 })
 
 test("an account in which nobody could enroll is not switched on, unless an admin insists", async () => {
   const { muster } = withPeople(["ann", { email: null }], ["bob", { email: null }], ["robot", { isService: true }])
   const refused = expectKind(await muster.accounts.enable(call), "refused")
   expect(refused.reasons).toMatchObject([{ code: "nobody-can-enroll", params: { users: 2 } }])
-  expect((await muster.accounts.preview(call)).refusals).toEqual(refused.reasons)
+  expect(await muster.accounts.preview(call)).toMatchObject({ kind: "preview", refusals: refused.reasons })
   const override = { reason: "addresses are imported tonight" }
   expect(await muster.accounts.enable({ ...call, override })).toMatchObject({ kind: "enabled" })
 })

@@ -1,12 +1,14 @@
-import { MusterError } from "@muster/core"
+import * as z from "zod"
 import type { Override } from "../api/account-call.js"
+import { parseInput } from "../input.js"
 
-/** The reason of an override, which the audit log shall show: 1 to 500 characters. */
+const schema = z.object({ override: z.object({ reason: z.string().trim().min(1).max(500) }).optional() })
+
+/**
+ * The reason of an override, which the audit log shall show.
+ *
+ * @throws ERR_INVALID_INPUT with the field `override`, or `override.reason` where that is not 1 to 500 characters
+ */
 export function reasonOf(override: Override | undefined): string | undefined {
-  if (override === undefined) return undefined
-  const reason = typeof override.reason === "string" ? override.reason.trim() : ""
-  if (reason.length >= 1 && reason.length <= 500) return reason
-  throw new MusterError("ERR_INVALID_INPUT", "an override needs a reason of 1 to 500 characters", {
-    field: "override.reason",
-  })
+  return parseInput(schema, { override }).override?.reason
 }

@@ -3,7 +3,16 @@ import type { Assurance } from "../assurance.js"
 import type { EmailCodeSent, EmailVerified, EnrollmentStep, KeyIssued, WrongStep } from "./enrollment-steps.js"
 import type { HostTransaction } from "./host-transaction.js"
 import type { SignInUser } from "./people.js"
-import type { Busy, CodeRefusal, Locked, NoEmail, Throttled, TicketRejected, UpdateClient } from "./refusals.js"
+import type {
+  Busy,
+  CodeRefusal,
+  Locked,
+  NoEmail,
+  SessionEnded,
+  Throttled,
+  TicketRejected,
+  UpdateClient,
+} from "./refusals.js"
 import type { Enroll, SignedIn } from "./sign-in.js"
 
 /** The factor is active. */
@@ -29,7 +38,7 @@ export interface Enrollment {
     readonly assurance: Assurance
     readonly user: SignInUser
     readonly client: Client
-  }): Promise<Enroll | UpdateClient | { readonly kind: "already-enrolled" } | { readonly kind: "session-ended" }>
+  }): Promise<Enroll | UpdateClient | { readonly kind: "already-enrolled" } | SessionEnded>
   /** Reads the step of a ticket; sends nothing and changes nothing. For each page load. */
   current(input: { readonly ticket: string }): Promise<EnrollmentStep | TicketRejected>
   /** Mails a code; called again, a new one, which replaces the one before. */
@@ -47,6 +56,8 @@ export interface Enrollment {
   confirm(input: {
     readonly ticket: string
     readonly code: string
+    /** As in `signIn.verify`; the same answer includes the same recovery codes. */
+    readonly attemptId?: string | undefined
     readonly transaction?: HostTransaction | undefined
   }): Promise<Enrolled | UpdateClient | WrongStep | CodeRefusal>
   /** Ends what this ticket began. */

@@ -1,18 +1,19 @@
-import type { SqlTransaction } from "../ports/index.js"
+import type { SqlTransaction, UserKey } from "../ports/index.js"
 
 /**
- * The host's transaction around Muster's save and the host's own rows: open it, await `save(transaction)` inside, do your
- * writes, commit or roll back. Muster has charged and compared before; what the call returns is released only after this
- * resolves. After a lost race it is called again (three times at most), so let a rejection of `save` roll back.
+ * The host's transaction around Muster's save and the host's own rows: open it, await `save(transaction)` inside, do
+ * your writes, commit or roll back. Muster has charged and compared before; what the call returns is released only
+ * after this resolves. After a lost race it is called again (three times at most), so let a rejection of `save` roll
+ * back. `user` says whom the save is about, for a host that knows the ticket alone.
  *
  * @example
  * ```ts
- * const transaction: HostTransaction = async (save) => {
+ * const transaction: HostTransaction = async (save, { userId }) => {
  *   const client = await pool.connect()
  *   try {
  *     await client.query("begin")
  *     await save(client)
- *     await client.query("insert into my_log (what) values ('signed in')")
+ *     await client.query("update my_users set last_login_at = now() where id = $1", [userId])
  *     await client.query("commit")
  *   } catch (error) {
  *     await client.query("rollback")
@@ -23,4 +24,4 @@ import type { SqlTransaction } from "../ports/index.js"
  * }
  * ```
  */
-export type HostTransaction = (save: (transaction: SqlTransaction) => Promise<void>) => Promise<void>
+export type HostTransaction = (save: (transaction: SqlTransaction) => Promise<void>, user: UserKey) => Promise<void>

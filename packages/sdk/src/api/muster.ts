@@ -1,7 +1,9 @@
 import type { Accounts } from "./accounts.js"
 import type { DeviceGroups } from "./device-groups.js"
 import type { Enrollment } from "./enrollment.js"
+import type { Factors } from "./factors.js"
 import type { Jobs } from "./jobs.js"
+import type { Keys } from "./keys.js"
 import type { Sessions } from "./sessions.js"
 import type { SignIn } from "./sign-in.js"
 import type { Users } from "./users.js"
@@ -16,10 +18,14 @@ export interface Muster {
   readonly signIn: SignIn
   /** Enrolling. */
   readonly enrollment: Enrollment
+  /** The user's own factor. */
+  readonly factors: Factors
   /** The host's sessions. */
   readonly sessions: Sessions
   /** The account's users, for admins. */
   readonly users: Users
+  /** Rotation of the keys that seal secrets. */
+  readonly keys: Keys
   /** What runs beside the calls. */
   readonly jobs: Jobs
 }

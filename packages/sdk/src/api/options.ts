@@ -21,7 +21,10 @@ export interface BuildOptions {
     | undefined
   /** Whether pre-releases may sign in where a minimum applies. Default: false. */
   readonly allowPreRelease?: boolean | undefined
-  /** Whether machines may be in no device group: they follow the account's setting, which is then judged too. Default: false. */
+  /**
+   * Whether machines may be in no device group: they follow the account's setting, which is then judged too. Default:
+   * false.
+   */
   readonly ungroupedMachines?: boolean | undefined
   /** The builds that there are, or a function that reads them. */
   readonly catalogue: readonly CatalogueBuild[] | (() => Promise<readonly CatalogueBuild[]>)
@@ -29,19 +32,27 @@ export interface BuildOptions {
   readonly updateUrl?: string | ((client: Client) => string) | undefined
 }
 
-/** What `createMuster` is given. */
+/**
+ * What `createMuster` is given. A name that is no option, here or in a setting of `defaults`, is refused as a slip, and
+ * so is `null`: what may be left out is absent or `undefined`.
+ */
 export interface MusterOptions {
   /** Where the rows are kept. */
   readonly store: MusterStore
   /** What sends the mail. */
   readonly mailer: Mailer
-  /** Caps mail to one address over all accounts, and mail of one account. Without it only the caps for each user hold. */
+  /**
+   * Caps mail to one address over all accounts, and mail of one account. Without it only the caps for each user hold.
+   */
   readonly mailBudget?: MailBudget | undefined
   /** What seals secrets, tickets and mail. */
   readonly keys: KeyProvider
   /** What the authenticator app shows as the service: 1 to 60 characters, no colon, no control characters. */
   readonly issuer: string
-  /** The host's users. Without it, previews and lists know only users who began to enroll, and say so (`directory-missing`). */
+  /**
+   * The host's users. Without it, previews and lists know only users who began to enroll, and say so
+   * (`directory-missing`).
+   */
   readonly directory?: UserDirectory | undefined
   /** Without it nothing is judged by build. */
   readonly builds?: BuildOptions | undefined
@@ -51,8 +62,16 @@ export interface MusterOptions {
   readonly emailCode?: { readonly digits?: 6 | 7 | 8 | undefined } | undefined
   /** Settings of an account until `accounts.configure` says otherwise. */
   readonly defaults?: Partial<AccountSettings> | undefined
-  /** `inline` (default): a call sends its own mail after the commit, within ten seconds; what fails is left to `jobs.run`, and so are notices of wrong codes, which wait two minutes. `jobs`: only `jobs.run` sends. */
+  /**
+   * `inline` (default): a call sends its own mail after the commit, within ten seconds; what fails is left to
+   * `jobs.run`, and so are notices of wrong codes, which wait two minutes. `jobs`: only `jobs.run` sends.
+   */
   readonly sendMail?: "inline" | "jobs" | undefined
+  /**
+   * 0 (default) to 5: for how long `sessions.check` may answer from this process's memory. It is also how late a reset, a forced
+   * logout or any other change may be noticed here.
+   */
+  readonly cacheSeconds?: number | undefined
   /** Default: the machine's clock, which has to agree with the database's to five seconds. */
   readonly clock?: Clock | undefined
   /** Default: the platform's secure source. */

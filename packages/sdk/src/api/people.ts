@@ -14,7 +14,10 @@ export interface SignInUser {
   readonly locale?: string | undefined
   /** A program rather than a person: never asked to enroll. */
   readonly isService?: boolean | undefined
-  /** `false` for somebody who can sign in through the identity provider only; default `true`. */
+  /**
+   * Whether the user can sign in with a password that the host keeps; default `true`. Who cannot, and came by `sso`, is
+   * not asked to enroll; magic links and passkeys excuse nobody.
+   */
   readonly hasLocalPassword?: boolean | undefined
   /** The device group that the user belongs to, for the stages of a roll-out; absent: none. */
   readonly deviceGroupId?: string | undefined

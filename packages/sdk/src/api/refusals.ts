@@ -68,6 +68,16 @@ export interface ProofNeeded {
   readonly accepts: readonly ("fresh-sign-in" | "recovery-code")[]
 }
 
+/** The user has no factor. */
+export interface NotEnrolled {
+  readonly kind: "not-enrolled"
+}
+
+/** `sessions.check` would end this session: sign in first. */
+export interface SessionEnded {
+  readonly kind: "session-ended"
+}
+
 /** There is no address to send a code to. */
 export interface NoEmail {
   readonly kind: "no-email"

@@ -16,7 +16,7 @@ export interface Activity {
 export interface Sessions {
   /**
    * Says whether a session goes on, on each request and at `nextChangeAt`. A missing or foreign assurance is `logout`.
-   * Reads once, writes nothing, so that a forced logout of any number of sessions is one row.
+   * Reads once, or within the option `cacheSeconds` not at all (`nextChangeAt` is then a minute away at most), writes nothing, so that a forced logout of any number of sessions is one row.
    *
    * @returns `continue`, `drain` (let the running activity end, start nothing new) or `logout`
    * @throws ERR_STORE_UNAVAILABLE; a failing store never turns into `logout`
@@ -26,9 +26,9 @@ export interface Sessions {
     readonly activity?: Activity | null | undefined
   }): Promise<SessionVerdict>
   /**
-   * The assurance that a session from before Muster was installed would have. Reads and writes nothing. Say how it began
-   * (`primary`, default `password`), and `notBound` of programs and of people without a local password, or the forced
-   * logout ends their sessions too; `deviceGroupId` where stages of the roll-out go by group.
+   * The assurance that a session from before Muster was installed would have. Reads and writes nothing. Say how it
+   * began (`primary`, default `password`), and `notBound` of programs and of people without a local password, or the
+   * forced logout ends their sessions too; `deviceGroupId` where stages of the roll-out go by group.
    *
    * @throws ERR_INVALID_INPUT
    */

@@ -4,7 +4,7 @@ import type { Assurance } from "../assurance.js"
 import type { EnrollmentStep } from "./enrollment-steps.js"
 import type { HostTransaction } from "./host-transaction.js"
 import type { Primary, SignInUser } from "./people.js"
-import type { CodeRefusal, UpdateClient } from "./refusals.js"
+import type { CodeRefusal, NotEnrolled, SessionEnded, UpdateClient } from "./refusals.js"
 
 /** The sign-in is finished. */
 export interface SignedIn {
@@ -71,6 +71,11 @@ export interface VerifyCode {
   readonly ticket: string
   /** As typed: spaces, dashes and digits of any script are understood. */
   readonly code: string
+  /**
+   * Names this try, 16 to 100 characters that nobody can guess, such as a UUID: the same name with the same ticket and code within
+   * 60 seconds gives the same answer, so that a lost response can be asked for again.
+   */
+  readonly attemptId?: string | undefined
   /** Saves inside the host's transaction. */
   readonly transaction?: HostTransaction | undefined
 }
@@ -84,6 +89,16 @@ export interface SignIn {
    * @throws ERR_INVALID_INPUT, ERR_STORE_UNAVAILABLE
    */
   begin(input: BeginSignIn): Promise<BeginResult>
+  /**
+   * Asks somebody who is signed in for a code again, before something dangerous. `verify` then gives a fresh assurance, which
+   * takes the place of the one in the session. Writes nothing.
+   *
+   * @returns `challenge`; `not-enrolled`; `update-client`; `session-ended`
+   */
+  stepUp(input: {
+    readonly assurance: Assurance
+    readonly client: Client
+  }): Promise<Challenge | NotEnrolled | UpdateClient | SessionEnded>
   /**
    * Verifies the authenticator's code: charges an attempt, compares, and spends code and ticket in one save.
    *

@@ -1,4 +1,4 @@
-import type { Instant } from "@muster/core"
+import type { Instant, TotpParameters } from "@muster/core"
 import type { Client, PersonState, Refused, Standing } from "@muster/policy"
 import type { Page, PageInput, UserKey } from "../ports/index.js"
 import type { Actor } from "./people.js"
@@ -14,7 +14,10 @@ export type UserState = PersonState
 export interface UserStatus {
   /** The user within the account. */
   readonly userId: string
-  /** Whether the host's directory lists the user; `false`: they have left it, and Muster's row stays. `null`: there is no directory to ask. */
+  /**
+   * Whether the host's directory lists the user; `false`: they have left it, and Muster's row stays. `null`: there is
+   * no directory to ask.
+   */
   readonly inDirectory: boolean | null
   /** As the directory says; `null`: none, or not known. */
   readonly email: string | null
@@ -26,10 +29,15 @@ export interface UserStatus {
   readonly enrolledAt: Instant | null
   /** Recovery codes that are not used up. */
   readonly recoveryCodesLeft: number
-  /** Until when no numeric code of the user is heard, apart from the short waits between wrong ones; `null`: not locked. */
+  /**
+   * Until when the app's codes or the recovery codes of the user are not heard, the later where both wait; `null`: not
+   * locked. Waits of an hour at most after a wrong code do not count.
+   */
   readonly lockedUntil: Instant | "until-unlocked" | null
   /** Until when the user need not enroll; `null`: not exempt. An enrolled user may be exempt too. */
   readonly exemptUntil: Instant | null
+  /** The device group that the user belongs to, as the directory says; `null`: none, or not known. */
+  readonly deviceGroupId: string | null
   /** The app that the user was last seen with, as the directory says; `null`: not known. */
   readonly client: Client | null
   /** How that app stands against the vendor's minimum; `meets` where none applies to it. */
@@ -49,18 +57,20 @@ export interface UserCall extends UserKey {
 /**
  * The account's users, for admins. That somebody is an admin is the host's to know, before it calls.
  *
- * Everything about a user that is no row of Muster's comes from the host's directory (`directory` of `createMuster`). With
- * one, an id that it does not know is refused as `user-unknown`. Without one, lists hold only users who began to enroll,
+ * Everything about a user that is no row of Muster's comes from the host's directory (`directory` of `createMuster`).
+ * With one, an id that neither it nor Muster knows is refused as `user-unknown`; who has left it, and was known to
+ * Muster, can still be reset and unlocked, and is not mailed. Without one, lists hold only users who began to enroll,
  * their addresses are `null`, and nobody is mailed.
  */
 export interface Users {
   /**
-   * The users in order of id by code point. A filtered page may hold fewer users than `limit`, even none, and still lead to
-   * another: a call reads at most ten pages of a thousand before it answers. `blocked-by-build`: whoever would be told to
-   * update before a code is asked for.
+   * The users in order of id by code point. Without a filter a call reads a page or two of the directory and of the
+   * store, more only where those are short; with one it reads on, a thousand users at a time. It reads ten pages of
+   * each at most, so a page may hold fewer users than `limit`, even none, and still lead to another: a list ends where
+   * `next` is `null`. `blocked-by-build`: whoever would be told to update before a code is asked for.
    *
-   * @throws ERR_INVALID_INPUT for a cursor that is none; ERR_CONFIGURATION with the field `directory` for a directory that
-   * breaks a promise of its port
+   * @throws ERR_INVALID_INPUT for a cursor that is none; ERR_CONFIGURATION with the field `directory` for a directory
+   * that breaks a promise of its port
    */
   list(
     input: PageInput & {
@@ -68,32 +78,47 @@ export interface Users {
       readonly state?: UserState | "locked" | "blocked-by-build" | undefined
     },
   ): Promise<Page<UserStatus>>
-  /** One user. Of an id that nobody knows: `not-enrolled`, with `inDirectory: false`. */
+  /**
+   * One user: one statement, and one read of the directory. An id that nobody knows is `not-enrolled`, with
+   * `inDirectory: false`. Without a directory `inDirectory` is `null`, and so is what only it knows: the address, the
+   * device group and the app; `isAdmin` is `false` then, and only enrolling and exemptions tell one user from another.
+   *
+   * @throws ERR_CONFIGURATION with the field `directory` for a directory that answers another user, as one does that
+   * looks ids up without regard to case
+   */
   status(input: UserKey): Promise<UserStatus>
   /**
-   * Takes a user's factor away, for somebody who has lost the phone: they enroll again at the next sign-in. Recovery codes,
-   * an open enrollment, locks and all sessions and tickets end with it; an exemption stays. The user is told by mail.
-   * Of somebody without a factor it still ends open tickets and sessions.
+   * Takes a user's factor away, for somebody who has lost the phone: where two-factor binds them, they enroll again at
+   * the next sign-in. Recovery codes, an open enrollment, locks and all sessions and tickets end with it; an exemption
+   * stays. Of somebody without a factor it still ends open tickets and sessions. A user who had a factor is told by
+   * mail, at the address that the directory has now: without one, or without a directory, nobody is told.
+   *
+   * While two-factor is on, an admin of the directory is reset only where another has a factor. An enrolled admin who
+   * acts is that other; for a program, the directory is read as far as to the first one.
    *
    * @returns `reset`; `proof-needed`; or `refused` with `self-reset`, `user-unknown`, `last-enrolled-admin`,
    * `assurance-invalid` or, after three lost races, `changed-meanwhile`
    *
    * @example
    * ```ts
-   * const result = await muster.users.reset({ accountId, userId, actor, reason: "phone lost, identity checked by video" })
+   * const reason = "phone lost, identity checked by video"
+   * const result = await muster.users.reset({ accountId, userId, actor, reason })
    * if (result.kind === "proof-needed") return askToSignInAgain()
    * ```
    */
   reset(input: UserCall): Promise<{ readonly kind: "reset"; readonly epoch: number } | ProofNeeded | Refused>
   /**
-   * Ends every wait and lock that wrong codes have led to. The user's factor and sessions stay.
+   * Ends every wait and lock that wrong codes have led to, those of recovery codes too, and begins their counts anew.
+   * The user's factor and sessions stay, and no mail is sent. Where nothing waits, nothing is written, the counts
+   * included.
    *
-   * @returns `unlocked`, also for somebody who was not locked; `proof-needed`; or `refused` as for `reset`
+   * @returns `unlocked`, with `changed: false` where nothing waited; `proof-needed`; or `refused` with `user-unknown`,
+   * `assurance-invalid` or, after three lost races, `changed-meanwhile`
    */
-  unlock(input: UserCall): Promise<{ readonly kind: "unlocked" } | ProofNeeded | Refused>
+  unlock(input: UserCall): Promise<{ readonly kind: "unlocked"; readonly changed: boolean } | ProofNeeded | Refused>
   /**
-   * Excuses a user from enrolling until an instant at most 90 days ahead; `null` ends it. It excuses nothing else: who has
-   * a factor is asked for its code all the same. Again with the same end: `exempted`, and nothing is written.
+   * Excuses a user from enrolling until an instant at most 90 days ahead; `null` ends it. It excuses nothing else: who
+   * has a factor is asked for its code all the same. Again with the same end: `exempted`, and nothing is written.
    *
    * @returns `exempted`; `proof-needed`; or `refused` with `date-in-past`, `date-too-late`, `user-unknown`,
    * `assurance-invalid` or `changed-meanwhile`
@@ -101,4 +126,60 @@ export interface Users {
   exempt(
     input: UserCall & { readonly until: Instant | null },
   ): Promise<{ readonly kind: "exempted"; readonly until: Instant | null } | ProofNeeded | Refused>
+  /**
+   * Takes over a factor from another library, so that nobody has to enroll again. No code of the present time step, of the next
+   * one or of an earlier one is accepted, since the other library may have accepted it: the first that counts is shown after a
+   * minute, or two where codes change once a minute. Stop the other library from accepting codes before. An open enrollment, and
+   * all sessions and tickets of the user end. Recovery codes do not come with it: the user makes them by
+   * `factors.regenerateRecoveryCodes`. The user is told by mail at the address of the directory, if there is one.
+   *
+   * @returns `imported`; `already-enrolled`, and nothing is changed; `proof-needed`; or `refused` with `user-unknown`,
+   * `assurance-invalid` or, after three lost races, `changed-meanwhile`
+   * @throws ERR_INVALID_INPUT with the field `secret` below 16 bytes, or below 10 with `dangerouslyAllowShortSecret`, and above
+   * 64; with the field `totp`, or one in it, for parameters that no authenticator has
+   *
+   * @example
+   * ```ts
+   * const totp = { digits: 6, periodSeconds: 30, algorithm: "SHA-1" } as const
+   * const result = await muster.users.importFactor({ accountId, userId, actor, reason: "moved", secret, totp })
+   * ```
+   */
+  importFactor(
+    input: UserCall & {
+      /** The bytes of the shared secret. */
+      readonly secret: Uint8Array
+      /** How its authenticator makes codes. */
+      readonly totp: TotpParameters
+      /** Takes secrets of 10 to 15 bytes, which is less than RFC 4226 §4 R6 asks for. */
+      readonly dangerouslyAllowShortSecret?: boolean | undefined
+    },
+  ): Promise<
+    | { readonly kind: "imported"; readonly epoch: number }
+    | { readonly kind: "already-enrolled" }
+    | ProofNeeded
+    | Refused
+  >
+  /**
+   * Tells Muster that the password, the address or the way to sign in has changed: open tickets and all sessions of the user
+   * are dead, a replacement that waits ends, and so does the hold of whoever had filled the attempt budget. A lock, and the wait
+   * after the last wrong code, stay. Call it after the change has committed, and sign the user in anew where the session that
+   * made it is to go on. Of somebody whom Muster does not know a row is kept from then on.
+   *
+   * @throws ERR_STORE_CONFLICT (retryable) after three lost races: nothing was noted. It is no answer, since one that the host
+   * overlooks would leave the tickets of a stolen password alive
+   */
+  primaryChanged(input: UserKey): Promise<{ readonly kind: "noted" }>
+  /**
+   * Deletes everything that Muster keeps about a user: record, attempts, mail and the audit events about them. One event without
+   * the user's id is left, which says that somebody was erased; what they did to others as an admin stays in the log, with their
+   * id. While two-factor is on, the last enrolled admin stays.
+   *
+   * End their sessions first. Those of somebody who had a factor end at their next check, but who begins anew under the same id
+   * begins at epoch 0 again, and what was signed in before the erasing might then count once more.
+   *
+   * @returns `erased`, also for somebody whom Muster did not know; `proof-needed`; or `refused` with `last-enrolled-admin`,
+   * `assurance-invalid` or, after three lost races, `changed-meanwhile`
+   * @throws what the store throws; where that was half-way the factor is gone already, and the call is to be made again
+   */
+  erase(input: UserCall): Promise<{ readonly kind: "erased" } | ProofNeeded | Refused>
 }

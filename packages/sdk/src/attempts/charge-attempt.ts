@@ -1,10 +1,10 @@
 import { type ThrottlePool, throttleRules } from "@muster/enrollment"
 import type { Locked, Throttled, TicketRejected } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
+import { userEvent } from "../events/audit-event.js"
 import { loadState, readState, type State } from "../load.js"
 import { sealMail } from "../mail/sealed-mail.js"
 import type { ChargeRule, MailMessage } from "../ports/index.js"
-import { userEvent } from "../save-user.js"
 import type { TicketClaims } from "../ticket.js"
 import { userKey } from "../user-key.js"
 import { orReturned } from "./return-attempt.js"
@@ -31,14 +31,15 @@ export async function chargeAttempt(
   claims: TicketClaims,
   pool: ThrottlePool,
 ): Promise<Attempt | Throttled | Locked | TicketRejected> {
-  // Charging at a wrong time would leave a wait that ends at a wrong time: a clock that was not compared lately is first.
+  // Charging at a wrong time would leave a wait that ends at a wrong time: a clock that was not compared lately is
+  // first.
   if (!deps.clockGuard.isTrusted()) await loadState(deps, claims, pool)
   const now = deps.clock.now()
   const rule: ChargeRule = {
     ...throttleRules[pool],
     pool,
     epoch: claims.epoch,
-    event: userEvent(deps, "attempt-charged", claims, now, { pool }),
+    event: userEvent(deps, { kind: "attempt-charged", before: null, after: { pool } }, claims, now),
     notices: await failureNotices(deps, claims, pool, now),
   }
   const result = await deps.store.chargeUser(userKey(claims), rule, now)

@@ -2,6 +2,7 @@ import { type AttemptOutcome, settleThrottle, type UserRecord, type UserThrottle
 import type { HostTransaction } from "../api/host-transaction.js"
 import type { Busy } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
+import { resealRecord } from "../keys/reseal-record.js"
 import { loadState, type State } from "../load.js"
 import type { Delivery } from "../mail/deliver.js"
 import type { MailDraft } from "../mail/sealed-mail.js"
@@ -46,8 +47,8 @@ export interface UserCall<Answer> {
 }
 
 /**
- * Decides and saves; after a lost race loads and decides again, three times at most. Deciding again never charges again,
- * and never compares against another factor than the charge was for: that would be another epoch.
+ * Decides and saves; after a lost race loads and decides again, three times at most. Deciding again never charges
+ * again, and never compares against another factor than the charge was for: that would be another epoch.
  */
 export async function decideAndSave<Answer>(deps: Dependencies, call: UserCall<Answer>): Promise<Answer | Busy> {
   const { key, attempt } = call
@@ -55,7 +56,10 @@ export async function decideAndSave<Answer>(deps: Dependencies, call: UserCall<A
   for (let round = 0; round < tries; round++) {
     const work = async () => {
       const state = attempt !== null && round === 0 ? attempt.state : await loadState(deps, key, attempt?.pool)
-      return { state, decision: await call.decide(state) }
+      const decided = await call.decide(state)
+      if (decided.record === null || decided.attempt !== "clear") return { state, decision: decided }
+      // Of somebody whose code was accepted all is saved anew anyway, and so under the newest key.
+      return { state, decision: { ...decided, record: await resealRecord(deps, key, decided.record, state.now) } }
     }
     const { state, decision } = await (charge === null ? work() : orReturned(deps, key, charge, work))
     const settled = charge === null ? null : settleAttempt(decision.attempt, charge)

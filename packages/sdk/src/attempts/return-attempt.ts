@@ -6,8 +6,9 @@ import { type Charge, settleAttempt } from "./settle-attempt.js"
 const tries = 3
 
 /**
- * Runs what comes between a charge and its settlement. When that throws (a key that cannot be had, a record that cannot be
- * read), nothing was compared: the attempt is returned, so that an outage neither locks people out nor looks like guessing.
+ * Runs what comes between a charge and its settlement. When that throws (a key that cannot be had, a record that cannot
+ * be read), nothing was compared: the attempt is returned, so that an outage neither locks people out nor looks like
+ * guessing.
  */
 export async function orReturned<T>(
   deps: Dependencies,

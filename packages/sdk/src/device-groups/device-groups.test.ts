@@ -134,6 +134,18 @@ test("a preview tries a change of the account's setting, and says what two-facto
   expect(expectKind(answer, "refused").reasons).toEqual(preview.refusals)
 })
 
+test("where readiness only warns groups are set after switching on, and lowered with a reason only", async () => {
+  const { muster, enable } = await withTree({ builds, defaults: { readiness: "warn" } })
+  await muster.accounts.setUpdates({ ...call, updates: old })
+  await enable()
+  const set = (groupId: string, updates: GroupUpdates, override?: { reason: string }) =>
+    muster.deviceGroups.change({ ...call, change: { kind: "set-updates", groupId, updates }, override })
+  expectKind(await set("asia", old), "saved")
+  expectKind(await set("asia", { mode: "frequent" }), "saved")
+  expect(expectKind(await set("asia", old), "refused").reasons[0].code).toBe("group-below-minimum")
+  expectKind(await set("asia", old, { reason: "the machines are being replaced" }), "saved")
+})
+
 test("a locked setting of the account holds for every group, and survives the store", async () => {
   const { muster, effective } = await withTree()
   const change = { kind: "set-updates", groupId: "europe", updates: old } as const

@@ -2,8 +2,7 @@ import { MusterError } from "@muster/core"
 import { decideSession } from "@muster/policy"
 import * as z from "zod"
 import type { Enrollment } from "../api/enrollment.js"
-import type { Primary } from "../api/people.js"
-import type { Assurance } from "../assurance.js"
+import { primaryOf } from "../authentication-methods.js"
 import type { Dependencies } from "../dependencies.js"
 import { clientSchema, parseInput, signInUserSchema } from "../input.js"
 import { loadState } from "../load.js"
@@ -41,10 +40,4 @@ export async function beginEnrollment(
   if (outdated !== null) return outdated
   const call = { accountId: assurance.accountId, user, client, primary }
   return enroll(deps, call, state, verdict)
-}
-
-/** The primary method that the session began with, as far as its `amr` tells. */
-function primaryOf({ amr }: Assurance): Primary {
-  if (amr.includes("pwd")) return "password"
-  return amr.includes("pop") ? "passkey" : "sso"
 }

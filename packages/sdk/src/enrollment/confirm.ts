@@ -1,15 +1,18 @@
-import { digestRecoveryCode, generateRecoveryCodes, parseNumericCode, randomId, verifyTotp } from "@muster/core"
-import { enrollmentPosition, limits, transitionEnrollment } from "@muster/enrollment"
+import { type KeyedDigest, parseNumericCode, verifyTotp } from "@muster/core"
+import { allowsReplacement, enrollmentPosition, transitionEnrollment } from "@muster/enrollment"
 import type { Enrollment } from "../api/enrollment.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
+import { digestAttempt, type NamedAttempt, parseAttemptId } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
-import { openSecret } from "../secrets.js"
-import { secondFactorProved } from "../sign-in/signed-in.js"
+import { alsoToConfirmed } from "../mail/notices.js"
+import type { NewRecoveryCodes } from "../recovery-codes/new-recovery-codes.js"
+import { openSecret, sealAddress } from "../secrets.js"
 import { clientRefusedNow } from "../sign-in/update-client.js"
 import { openTicket, type TicketClaims } from "../ticket.js"
 import { writesOf } from "../writes.js"
+import { enrolledAgain, enrolledAnswer, recoveryCodesOf } from "./enrolled.js"
 import { enrollmentRefused, uncharged } from "./refused.js"
 import type { HeldTicket } from "./step.js"
 
@@ -19,39 +22,50 @@ type Answer = Awaited<ReturnType<Enrollment["confirm"]>>
 /** The app's first code: the enrollment becomes the factor, and the user gets the recovery codes. */
 export async function confirmEnrollment(deps: Dependencies, input: Input): Promise<Answer> {
   const { ticket, transaction } = input
+  const attemptId = parseAttemptId(input.attemptId)
   const opened = await openTicket(deps, ticket, "enroll")
   if (opened.kind !== "opened") return opened
-  const held = { ticket, claims: opened.claims }
-  const code = parseNumericCode(input.code, held.claims.digits)
+  const { claims } = opened
+  const held = { ticket, claims }
+  const code = parseNumericCode(input.code, claims.digits)
   if (code === undefined) return uncharged(deps, held, "key-issued")
-  const attempt = await chargeAttempt(deps, held.claims, "codes")
-  if (attempt.kind === "ticket-rejected") return uncharged(deps, held, "key-issued")
+  const named = { claims, attemptId, code }
+  const attempt = await chargeAttempt(deps, claims, "codes")
+  // Confirming has raised the epoch, so a lost answer is asked for again with a ticket that nothing can be charged to.
+  if (attempt.kind === "ticket-rejected") {
+    return (await enrolledAgain(deps, named)) ?? uncharged(deps, held, "key-issued")
+  }
   if (attempt.kind !== "charged") return attempt
 
-  const recoveryCodes = newRecoveryCodes(deps, held.claims)
+  const evidence = { named, digest: await digestAttempt(deps, named), codes: await recoveryCodesOf(deps, named) }
   return decideAndSave(deps, {
-    key: held.claims,
+    key: claims,
     attempt,
-    decide: (state) => decide(deps, held, code, recoveryCodes, state),
+    decide: (state) => decide(deps, held, evidence, state),
     transaction,
   })
+}
+
+interface Evidence {
+  readonly named: NamedAttempt
+  readonly digest: KeyedDigest | null
+  readonly codes: NewRecoveryCodes
 }
 
 async function decide(
   deps: Dependencies,
   held: HeldTicket,
-  code: string,
-  recoveryCodes: ReturnType<typeof newRecoveryCodes>,
+  { named, digest, codes }: Evidence,
   state: State,
 ): Promise<Decision<Answer>> {
   const { claims } = held
   const { record, now, account } = state
-  const outdated = clientRefusedNow(deps, claims, state)
-  if (outdated !== null) return { record: null, attempt: "refund", answer: () => outdated }
+  const refused = clientRefusedNow(deps, claims, state) ?? replacementRefusedNow(claims, state)
+  if (refused !== null) return { record: null, attempt: "refund", answer: () => refused }
 
-  const verification = await verifyIssuedKey(deps, claims, code, state)
-  const { setId, digests } = recoveryCodes
-  const event = { kind: "confirm", verification, recoveryCodes: { setId, digests } } as const
+  const { verification, sealedAddress } = await verifyIssuedKey(deps, named, state)
+  const recoveryCodes = { setId: codes.setId, digests: codes.digests }
+  const event = { kind: "confirm", verification, recoveryCodes, sealedAddress, attempt: digest } as const
   const result = transitionEnrollment(record, claims, event, now)
   if (result.kind === "refused") {
     return {
@@ -60,33 +74,34 @@ async function decide(
       answer: ({ throttle }) => enrollmentRefused(deps, held, { ...state, throttle }, result.refusal),
     }
   }
-  const signedIn = () => secondFactorProved(claims, { method: "totp", epoch: result.record.epoch, at: now })
+  const proof = { epoch: result.record.epoch, at: now }
+  const writes = writesOf(deps, result.outputs, claims, now)
   return {
     record: result.record,
-    writes: writesOf(deps, result.outputs, claims, now),
+    // The owner of the old factor is told where that was confirmed.
+    writes: { ...writes, mail: await alsoToConfirmed(deps, claims, record, writes.mail) },
     attempt: result.attempt,
-    answer: () => ({
-      kind: "enrolled",
-      recoveryCodes: recoveryCodes.codes,
-      next: account.rules.settings.afterEnrollment === "signed-in" ? signedIn() : { kind: "sign-in-again" },
-    }),
+    answer: () => enrolledAnswer(claims, account.rules, codes.codes, proof),
   }
 }
 
-async function verifyIssuedKey(deps: Dependencies, claims: TicketClaims, code: string, { record, now }: State) {
+/** The rule may have been tightened since the replacement began; the machine rejects a ticket whose replacement is gone. */
+function replacementRefusedNow({ replacementId }: TicketClaims, { record, account, now }: State) {
+  const { replacement } = record
+  if (replacementId === null || replacement === null || replacement.id !== replacementId) return null
+  if (allowsReplacement(account.rules.settings.replacement, replacement, now)) return null
+  return { kind: "ticket-rejected", reason: "superseded" } as const
+}
+
+const mismatch = { verification: { kind: "rejected", reason: "mismatch" }, sealedAddress: null } as const
+
+async function verifyIssuedKey(deps: Dependencies, { claims, code }: NamedAttempt, { record, now }: State) {
   const position = enrollmentPosition(record, claims)
   // The machine refuses every other step before it looks at the comparison.
-  if (position.kind !== "key-issued") return { kind: "rejected", reason: "mismatch" } as const
+  if (position.kind !== "key-issued") return mismatch
   const { enrollment, sealedSecret } = position
   const secret = await openSecret(deps, claims, { ...enrollment, generation: 1 }, sealedSecret)
-  return verifyTotp({ secret, code, at: now, parameters: enrollment.totp, findClockSkew: true })
-}
-
-function newRecoveryCodes(deps: Dependencies, { accountId, userId }: TicketClaims) {
-  const codes = generateRecoveryCodes({ random: deps.random, count: limits.recoveryCodes })
-  return {
-    codes,
-    setId: randomId(deps.random),
-    digests: codes.map((code) => digestRecoveryCode({ accountId, userId, code })),
-  }
+  const verification = verifyTotp({ secret, code, at: now, parameters: enrollment.totp, findClockSkew: true })
+  if (verification.kind === "rejected" || claims.email === null) return { verification, sealedAddress: null }
+  return { verification, sealedAddress: await sealAddress(deps, claims, enrollment.id, claims.email) }
 }

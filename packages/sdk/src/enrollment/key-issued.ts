@@ -31,7 +31,9 @@ function authenticatorIsHere({ platform, onPhone }: Client): boolean {
   return platform === "ios" || platform === "android" || onPhone === true
 }
 
-/** The colon separates issuer and account in the URI, and invisible characters could make one account look like another. */
+/**
+ * The colon separates issuer and account in the URI, and invisible characters could make one account look like another.
+ */
 function accountLabel({ email, userId }: TicketClaims): string {
   const label = (email ?? userId)
     .replaceAll(":", "-")

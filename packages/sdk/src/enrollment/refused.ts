@@ -21,7 +21,8 @@ export async function enrollmentRefused<R extends EnrollmentRefusal>(
   state: State,
   refusal: R,
 ): Promise<Refused<R["kind"]>> {
-  // The compiler does not follow a type parameter through a switch; each case returns what the type above says of its kind.
+  // The compiler does not follow a type parameter through a switch; each case returns what the type above says of its
+  // kind.
   return (await answerOf(deps, held, state, refusal)) as Refused<R["kind"]>
 }
 
@@ -49,8 +50,8 @@ async function answerOf(
 }
 
 /**
- * Answers a code that was not charged, because it is none (`malformed`) or because there is no row to charge: the ticket
- * and the step come first, since a page that shows the wrong field cannot be answered with "wrong code".
+ * Answers a code that was not charged, because it is none (`malformed`) or because there is no row to charge: the
+ * ticket and the step come first, since a page that shows the wrong field cannot be answered with "wrong code".
  */
 export async function uncharged(
   deps: Dependencies,

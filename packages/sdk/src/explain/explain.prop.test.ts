@@ -101,7 +101,11 @@ const answers = fc.oneof(
       },
     }),
   }),
+  fc.record({ kind: kind("counted"), total: counts, enrolled: counts, enrolling: counts, notEnrolled: counts }),
+  fc.record({ kind: kind("unlocked"), changed: fc.constantFrom(undefined, true, false) }),
   fc.record({ kind: kind("busy", "no-email", "cancelled", "already-enrolled", "session-ended", "unlocked", "reset") }),
+  fc.record({ kind: kind("acknowledged", "superseded", "removed", "not-enrolled", "imported", "noted", "erased") }),
+  fc.record({ kind: kind("regenerated"), recoveryCodes: fc.constant([secrets.recoveryCode]), setId: fc.string() }),
   fc.record({ kind: kind("refused", "logout"), reasons }),
   fc.record({ kind: fc.string(), ticket }),
 )

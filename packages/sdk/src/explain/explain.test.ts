@@ -39,7 +39,7 @@ describe("on the way to a factor", () => {
     expect(detail(await muster.enrollment.confirm({ ticket, code: "12" }))).toBe(
       "This is not a whole code: enter it as it is shown. You have 5 tries before you have to wait.",
     )
-    expect(detail(await muster.enrollment.cancel({ ticket }))).toMatch(/^Two-factor was not set up\./)
+    expect(detail(await muster.enrollment.cancel({ ticket }))).toMatch(/^Setting up was stopped/)
     expect(detail(await muster.enrollment.current({ ticket }))).toMatch(/Sign in from the beginning\.$/)
     expect(clock.now()).toBe(Date.parse("2026-11-24T09:00:00Z"))
   })
@@ -86,7 +86,7 @@ describe("at the sign-in", () => {
     expect(explain(verdict)).toEqual({
       title: "Signed out",
       detail:
-        "Sessions without two-factor end at 2026-11-24 09:00 UTC in this account. Two-factor is set up at the next sign-in.",
+        "The forced logout of 2026-11-24 09:00 UTC ends the sessions without two-factor of all who are asked for it. The next sign-in asks for it, or has it set up.",
     })
   })
 })

@@ -1,7 +1,10 @@
 import type { Explanation } from "@muster/policy"
 import type { TextsFor } from "./explainable.js"
 
-/** Says an answer with the text of its kind; a kind that this version does not know, since a newer server gave it, in general. */
+/**
+ * Says an answer with the text of its kind; a kind that this version does not know, since a newer server gave it, in
+ * general.
+ */
 export function textOf<A extends { readonly kind: string }>(texts: TextsFor<A>, answer: A): Explanation {
   const { kind }: { readonly kind: unknown } = answer
   if (typeof kind !== "string" || !Object.hasOwn(texts, kind)) return unknownAnswer

@@ -30,14 +30,14 @@ export const textsOfEnrollment: TextsFor<Own> = {
   }),
   cancelled: () => ({
     title: "Cancelled",
-    detail: "Two-factor was not set up. You can begin again when you sign in.",
+    detail: "Setting up was stopped, and nothing has changed. You can begin again when you sign in.",
   }),
   "already-enrolled": () => ({
     title: "Two-factor is set up",
-    detail: "You have an authenticator app already, so there is nothing to do.",
+    detail: "There is an authenticator app already, so there is nothing to do.",
   }),
   "session-ended": () => ({
     title: "Signed out",
-    detail: "This session is over. Sign in again to set up two-factor.",
+    detail: "This session is over. Sign in again to go on.",
   }),
 }

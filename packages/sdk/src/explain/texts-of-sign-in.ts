@@ -27,6 +27,6 @@ function afterRecoveryCode(left: number): string {
 
 const withoutPhone: { readonly [Rule in Challenge["lostPhone"]]: string } = {
   "authenticator-or-recovery-code": "Without the app, use a recovery code.",
-  "self-service": "Without the app, use a recovery code, or set up another phone.",
+  "self-service": "Without the app, use a recovery code, or ask an admin.",
   "admin-only": "Without the app, use a recovery code, or ask an admin.",
 }

@@ -89,7 +89,7 @@ describe("a sign-in", () => {
     expect(detail({ ...challenge, retryAt: at })).toMatch(
       /^Enter the 9-digit code .* app, from 14:05 UTC on 2026-11-24 on\./,
     )
-    expect(detail({ ...challenge, lostPhone: "self-service" })).toMatch(/recovery code, or set up another phone\.$/)
+    expect(detail({ ...challenge, lostPhone: "self-service" })).toMatch(/recovery code, or ask an admin\.$/)
     expect(detail({ ...challenge, lostPhone: "admin-only" })).toMatch(/recovery code, or ask an admin\.$/)
   })
 
@@ -165,6 +165,20 @@ describe("a step of the enrollment", () => {
   })
 })
 
+describe("the user's own factor", () => {
+  test("is told with what ended and what comes next", () => {
+    const made = { kind: "regenerated", recoveryCodes: ["a", "b"], setId: "set" } as const
+    expect(detail(made)).toMatch(/^Keep the 2 recovery codes in a safe place, .* your earlier ones work until then\.$/)
+    expect(detail({ kind: "acknowledged" })).toMatch(/your earlier ones do not any more\.$/)
+    expect(detail({ kind: "superseded" })).toMatch(/Make new recovery codes\.$/)
+    expect(detail({ kind: "removed" })).toMatch(/all your sessions end\. Sign in again\.$/)
+    expect(detail({ kind: "not-enrolled" })).toMatch(/^You have not set up an authenticator app/)
+    expect(detail({ kind: "held", until: at })).toMatch(/^A new .* from 14:05 UTC on 2026-11-24 on\. .* ends the wait/)
+    expect(detail({ kind: "admin-only" })).toMatch(/Ask one to reset your two-factor sign-in/)
+    expect(detail({ kind: "cancelled", changed: true })).toMatch(/nothing has changed\./)
+  })
+})
+
 describe("what an admin's call has done", () => {
   const status = { twoFactor: { kind: "on", enabledAt, forcedLogoutAt: at, stages: [{}] } }
   const admin = (answer: { readonly kind: Answer["kind"]; readonly [member: string]: unknown }) =>
@@ -193,17 +207,29 @@ describe("what an admin's call has done", () => {
     }
   })
 
-  test("is counted so that the parts make the whole", () => {
-    const counts = { total: 40, enrolled: 12, enrolling: 3, notEnrolled: 20 }
-    expect(admin({ kind: "counted", ...counts }).detail).toBe(
-      "It is set up for 12 of 40 users. Of the others, 3 have begun, 20 have not, and 5 need not.",
-    )
+  test.each([
+    [[40, 12, 3, 20], "It is set up for 12 of 40 users. Of the others, 3 have begun, 20 have not and 5 need not."],
+    [[40, 12, 0, 23], "It is set up for 12 of 40 users. Of the others, 23 have not and 5 need not."],
+    [[14, 12, 1, 1], "It is set up for 12 of 14 users. Of the others, 1 has begun and 1 has not."],
+    [[13, 12, 0, 0], "It is set up for 12 of 13 users. Of the others, 1 need not."],
+    [[1, 1, 0, 0], "It is set up for 1 of 1 user."],
+    [[0, 0, 0, 0], "The account has no users."],
+  ])("is counted so that the parts make the whole, and no part is empty: %j", (counts, said) => {
+    const [total, enrolled, enrolling, notEnrolled] = counts
+    expect(admin({ kind: "counted", total, enrolled, enrolling, notEnrolled }).detail).toBe(said)
   })
 
   test("is said of a user", () => {
-    expect(admin({ kind: "reset", epoch: 2 }).detail).toMatch(/^The user sets up two-factor again/)
-    expect(admin({ kind: "unlocked" }).title).toBe("Unlocked")
+    expect(admin({ kind: "reset", epoch: 2 }).detail).toMatch(/If they have to use two-factor, they set it up again/)
+    expect(admin({ kind: "unlocked", changed: true }).title).toBe("Unlocked")
+    expect(admin({ kind: "unlocked", changed: false })).toEqual({
+      title: "Not locked",
+      detail: "No code of the user had to wait, so nothing was changed.",
+    })
     expect(admin({ kind: "exempted", until: at }).detail).toMatch(/until 14:04 UTC on 2026-11-24\.$/)
     expect(admin({ kind: "exempted", until: null }).title).toBe("Exemption ended")
+    expect(admin({ kind: "imported", epoch: 1 }).detail).toMatch(/new code in a minute or two/)
+    expect(admin({ kind: "noted" }).detail).toMatch(/^All sessions of the user/)
+    expect(admin({ kind: "erased" }).detail).toMatch(/that somebody was erased, and not who\.$/)
   })
 })

@@ -3,8 +3,8 @@ import { isSingleAddress } from "@muster/core"
 const minuteMilliseconds = 60_000
 
 /**
- * Writes the instant from which something is possible, "14:05 UTC on 2026-11-24", rounded up to the minute: who comes at the
- * time that was named must not be too early.
+ * Writes the instant from which something is possible, "14:05 UTC on 2026-11-24", rounded up to the minute: who comes
+ * at the time that was named must not be too early.
  */
 export function openingAt(at: unknown): string {
   return typeof at === "number" ? utc(Math.ceil(at / minuteMilliseconds) * minuteMilliseconds) : unknownTime
@@ -27,6 +27,12 @@ function utc(at: number): string {
 /** Counts things, "1 try", "3 tries". */
 export function counted(count: unknown, one: string, many = `${one}s`): string {
   return isCount(count) ? `${count} ${count === 1 ? one : many}` : `some ${many}`
+}
+
+/** Lists things, "one", "one and another", "one, another and a third". */
+export function listed(things: readonly string[]): string {
+  const [last = "", ...before] = [...things].reverse()
+  return before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`
 }
 
 /** Names a numeric code by its length. */

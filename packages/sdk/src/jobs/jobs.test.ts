@@ -1,6 +1,7 @@
 import { memoryMailer, memoryStore } from "@muster/adapters-memory"
-import { ephemeralKeys } from "@muster/core"
+import { staticKeyring } from "@muster/core"
 import { expect, test } from "vitest"
+import { randomKey } from "../../test/rotating-keys.js"
 import { openWorld, otherThan } from "../../test/world.js"
 import type { Mail } from "../ports/index.js"
 
@@ -9,7 +10,7 @@ test("with sendMail jobs, only jobs.run sends", async () => {
   await enable()
   expect(await muster.enrollment.sendEmailCode({ ticket: await enrollTicket() })).toMatchObject({ delivery: "queued" })
   expect(mailer.sent).toEqual([])
-  expect(await muster.jobs.run()).toEqual({ mailSent: 1, mailFailed: 0, nextDueAt: null })
+  expect(await muster.jobs.run()).toEqual({ mailSent: 1, mailFailed: 0, resealed: 0, nextDueAt: null })
   expect(mailer.sent).toHaveLength(1)
 })
 
@@ -59,8 +60,9 @@ test("a resend deletes the mail with the old code, if that is still unsent", asy
   expect(mailer.sent).toHaveLength(1)
 })
 
-test("mail outlives a key that is missing for a while, and a worker that knows the key wrongly", async () => {
-  const keys = ephemeralKeys()
+test("mail outlives a key that is missing for a while, and machines that know the key wrongly", async () => {
+  const [key, young] = [randomKey(), randomKey()]
+  const keys = staticKeyring({ active: "2026", keys: { "2026": key } })
   const store = memoryStore()
   const good = openWorld({ store, keys })
   await good.enable()
@@ -69,14 +71,19 @@ test("mail outlives a key that is missing for a while, and a worker that knows t
     await good.muster.signIn.verify({ ticket: await good.challengeTicket(), code: otherThan(app.code()) })
   }
   good.clock.advance({ minutes: 3 })
-  const wrong = openWorld({ store, keys: ephemeralKeys(), clock: good.clock })
-  expect((await wrong.muster.jobs.run()).mailFailed).toBe(1)
-  const missing = openWorld({ store, keys: { ...keys, byId: async () => undefined }, clock: good.clock })
-  for (let hour = 0; hour < 24; hour++) {
-    good.clock.advance({ hours: 1 })
-    await missing.muster.jobs.run()
+  const { clock } = good
+  const wrong = openWorld({ store, keys: staticKeyring({ active: "2026", keys: { "2026": randomKey() } }), clock })
+  await expect(wrong.muster.jobs.run()).rejects.toMatchObject({ code: "ERR_CONFIGURATION", field: "keys" })
+  const half = staticKeyring({ active: "2027", keys: { "2026": randomKey(), "2027": young } })
+  const missing = staticKeyring({ active: "2027", keys: { "2027": young } })
+  for (const keys of [half, missing]) {
+    const { muster } = openWorld({ store, keys, clock })
+    for (let hour = 0; hour < 24; hour++) {
+      clock.advance({ hours: 1 })
+      await muster.jobs.run().catch(() => {})
+    }
   }
-  good.clock.advance({ hours: 2 })
+  clock.advance({ hours: 2 })
   await good.muster.jobs.run()
   expect(good.mailer.sent.map(({ message }) => message.kind)).toContain("failures-noticed")
 })

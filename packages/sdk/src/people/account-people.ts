@@ -2,7 +2,7 @@ import type { Dependencies } from "../dependencies.js"
 import { compareIds } from "../ports/compare-ids.js"
 import type { DirectoryUser, ListedUser } from "../ports/index.js"
 import { directoryUsers } from "./directory-users.js"
-import { type PagedList, pagedList } from "./paged-list.js"
+import { type ListPlace, listStart, type PagedList, pagedList } from "./paged-list.js"
 
 /** Somebody of an account: what the host knows of them, and what Muster has stored. */
 export interface AccountPerson {
@@ -15,7 +15,7 @@ export interface AccountPerson {
 
 /** Where a list of people goes on. */
 export interface PeoplePlace {
-  readonly directoryAfter: string | null
+  readonly directory: ListPlace
   readonly storeAfter: string | null
   /** Everybody up to this id has been seen; `null`: nobody has. */
   readonly lastId: string | null
@@ -23,25 +23,38 @@ export interface PeoplePlace {
 
 /** The people of an account in order of id: the directory merged with Muster's rows, page by page. */
 export interface AccountPeople {
-  /** Takes the next person; `undefined` at the end. */
+  /** Takes the next person; `undefined` at the end, and where no more pages may be read. */
   next(): Promise<AccountPerson | undefined>
   /** Where another list would go on after the last person; `null`: nobody follows. */
   readonly place: PeoplePlace | null
-  /** Pages that were read of the longer of the two lists. */
-  readonly pagesRead: number
 }
 
-const start: PeoplePlace = { directoryAfter: null, storeAfter: null, lastId: null }
+/** How the people of an account are read. */
+export interface AccountPeopleOptions {
+  readonly accountId: string
+  /** People on a page of either list. */
+  readonly limit: number
+  /** Absent: from the start. */
+  readonly from?: PeoplePlace | undefined
+  /** How many pages of either list may be read; absent: as many as there are. */
+  readonly mostPages?: number | undefined
+}
 
-/** Reads the people of an account from a place on, `limit` of each list at a time. */
+const start: PeoplePlace = { directory: listStart, storeAfter: null, lastId: null }
+
+/** Reads the people of an account from a place on. */
 export function accountPeople(
   { directory, store }: Dependencies,
-  accountId: string,
-  limit: number,
-  from: PeoplePlace = start,
+  { accountId, limit, from = start, mostPages }: AccountPeopleOptions,
 ): AccountPeople {
-  const users = directory === null ? nobody : directoryUsers(directory, accountId, from.directoryAfter, limit)
-  const rows = pagedList(from.storeAfter, (after) => store.listUsers({ accountId, after, limit }))
+  const users =
+    directory === null ? nobody : directoryUsers(directory, { accountId, limit, from: from.directory, mostPages })
+  const rows = pagedList({
+    from: { after: from.storeAfter, lastId: null },
+    idOf: ({ userId }: ListedUser) => userId,
+    read: ({ after }) => store.listUsers({ accountId, after, limit }),
+    mostPages,
+  })
   let { lastId } = from
 
   // A page that was not used up is read again from its beginning.
@@ -58,6 +71,8 @@ export function accountPeople(
     async next() {
       const user = await following(users, ({ id }) => id)
       const row = await following(rows, ({ userId }) => userId)
+      // Who comes next cannot be told while one of the two lists is in the dark.
+      if (users.stopped || rows.stopped) return undefined
       const order = user === undefined ? 1 : row === undefined ? -1 : compareIds(user.id, row.userId)
       if (user !== undefined && order <= 0) users.take()
       if (row !== undefined && order >= 0) rows.take()
@@ -67,10 +82,7 @@ export function accountPeople(
     },
     get place() {
       if (users.ended && rows.ended) return null
-      return { directoryAfter: users.bookmark, storeAfter: rows.bookmark, lastId }
-    },
-    get pagesRead() {
-      return Math.max(users.pagesRead, rows.pagesRead)
+      return { directory: users.bookmark, storeAfter: rows.bookmark.after, lastId }
     },
   }
 }
@@ -85,7 +97,7 @@ function personOf(user: DirectoryUser | undefined, row: ListedUser | undefined):
 const nobody: PagedList<DirectoryUser> = {
   peek: async () => undefined,
   take: () => undefined,
-  bookmark: null,
+  bookmark: listStart,
   ended: true,
-  pagesRead: 0,
+  stopped: false,
 }

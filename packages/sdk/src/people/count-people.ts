@@ -10,7 +10,6 @@ import {
   personState,
 } from "@muster/policy"
 import type { Dependencies } from "../dependencies.js"
-import type { UserKey } from "../ports/index.js"
 import { accountPeople } from "./account-people.js"
 import { countedFacts } from "./person-facts.js"
 
@@ -31,7 +30,7 @@ export async function countAccountPeople(
   const options = { minimum: deps.minimum, now }
   let counts = noPeople
   let page: PersonFacts[] = []
-  for await (const { facts } of listedPeople(deps, accountId, now)) {
+  for await (const facts of listedPeople(deps, accountId, now)) {
     page.push(facts)
     if (page.length < countingPage) continue
     counts = addPeople(counts, countPeople(page, options))
@@ -48,7 +47,7 @@ export async function countAccountPeople(
 export async function enrollablePeople(deps: Dependencies, accountId: string, now: Instant): Promise<EnrollablePeople> {
   if (deps.directory === null) return { kind: "unknown" }
   let bound = 0
-  for await (const { facts } of listedPeople(deps, accountId, now)) {
+  for await (const facts of listedPeople(deps, accountId, now)) {
     const state = personState(facts, now)
     const lacksFactor = state === "enrolling" || state === "not-enrolled"
     if (state === "enrolled" || (lacksFactor && canEnroll(facts))) return { kind: "some" }
@@ -57,22 +56,9 @@ export async function enrollablePeople(deps: Dependencies, accountId: string, no
   return bound === 0 ? { kind: "some" } : { kind: "none", users: bound }
 }
 
-/** Asks whether an admin other than this one has a factor, and reads no further than to the first. */
-export async function hasOtherEnrolledAdmin(deps: Dependencies, key: UserKey, now: Instant): Promise<boolean> {
-  for await (const { userId, facts } of listedPeople(deps, key.accountId, now)) {
-    if (userId !== key.userId && facts.isAdmin && !facts.isService && facts.state === "enrolled") return true
-  }
-  return false
-}
-
-interface ListedPerson {
-  readonly userId: string
-  readonly facts: PersonFacts
-}
-
-async function* listedPeople(deps: Dependencies, accountId: string, now: Instant): AsyncGenerator<ListedPerson> {
-  const people = accountPeople(deps, accountId, countingPage)
+async function* listedPeople(deps: Dependencies, accountId: string, now: Instant): AsyncGenerator<PersonFacts> {
+  const people = accountPeople(deps, { accountId, limit: countingPage })
   for (let person = await people.next(); person !== undefined; person = await people.next()) {
-    if (person.user !== null) yield { userId: person.userId, facts: countedFacts(person, now) }
+    if (person.user !== null) yield countedFacts(person, now)
   }
 }

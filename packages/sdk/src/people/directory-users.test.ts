@@ -1,7 +1,7 @@
 import { memoryMailer, memoryStore } from "@muster/adapters-memory"
 import { ephemeralKeys } from "@muster/core"
 import { describe, expect, it } from "vitest"
-import { directoryOf, directoryUser } from "../../test/directory.js"
+import { directoryOf, directoryUser, saveRecord } from "../../test/directory.js"
 import { accountId } from "../../test/world.js"
 import { createMuster } from "../index.js"
 import type { DirectoryUser, Page, UserDirectory } from "../ports/index.js"
@@ -80,6 +80,35 @@ describe("a directory that breaks a promise is named, and not read for ever", ()
     expect((await users.list({ accountId, limit: 3 })).items).toHaveLength(3)
     const again = over(answering({ items: [ann, bob, cid], next: null }))
     await expect(again.users.list({ accountId, limit: 2 })).rejects.toMatchObject(fault("more users"))
+  })
+
+  it("one that goes back on a later page, when that page is asked for by another call", async () => {
+    const dee = directoryUser("dee")
+    const pages = [
+      { items: [bob, cid], next: "1" },
+      { items: [ann, dee], next: null },
+    ]
+    const { users } = over(answering(...pages))
+    const { items, next } = await users.list({ accountId, limit: 2 })
+    expect(items).toHaveLength(2)
+    await expect(users.list({ accountId, limit: 2, after: next })).rejects.toMatchObject(fault("out of order"))
+  })
+
+  it("but not one whose page is asked for again because it was not used up", async () => {
+    const store = memoryStore()
+    for (const id of ["a1", "a2", "b1"]) await saveRecord(store, id)
+    const muster = createMuster({ ...options(), store, directory: directoryOf([ann, bob, cid]).directory })
+    const ids: string[] = []
+    for (let after: string | null | undefined; after !== null; ) {
+      const page: Awaited<ReturnType<typeof muster.users.list>> = await muster.users.list({
+        accountId,
+        limit: 2,
+        after,
+      })
+      ids.push(...page.items.map(({ userId }) => userId))
+      after = page.next
+    }
+    expect(ids).toEqual(["a1", "a2", "ann", "b1", "bob", "cid"])
   })
 
   it.each([

@@ -4,7 +4,7 @@ import type { Dependencies } from "../dependencies.js"
 import { clientSchema, idSchema } from "../input.js"
 import { compareIds } from "../ports/compare-ids.js"
 import type { DirectoryUser, Page, UserDirectory, UserKey } from "../ports/index.js"
-import { type PagedList, pagedList } from "./paged-list.js"
+import { type ListPlace, listStart, type PagedList, pagedList } from "./paged-list.js"
 
 // What only informs is left out where it cannot be used: one odd row must not hide everybody else.
 const userSchema = z.object({
@@ -25,27 +25,46 @@ const userSchema = z.object({
 
 const longestCursor = 2000
 
+/** How the users of a directory are read. */
+export interface DirectoryUsersOptions {
+  readonly accountId: string
+  /** Users on a page. */
+  readonly limit: number
+  /** Absent: from the start. */
+  readonly from?: ListPlace | undefined
+  /** How many pages may be read; absent: as many as there are. */
+  readonly mostPages?: number | undefined
+}
+
 /**
- * The host's users of an account, in order of id, from a cursor of the directory's on.
+ * The host's users of an account, in order of id. The order is checked within a page, from page to page, and from one
+ * call to the next: a user who comes too late would be missed by the merge with Muster's rows.
  *
- * @throws ERR_CONFIGURATION with the field `directory` where it breaks a promise of the port: read on, it would be read for
- * ever, or merged wrongly
+ * @throws ERR_CONFIGURATION with the field `directory` where it breaks a promise of the port: read on, it would be read
+ * for ever, or merged wrongly
  */
 export function directoryUsers(
   directory: UserDirectory,
-  accountId: string,
-  begin: string | null,
-  limit: number,
+  { accountId, limit, from = listStart, mostPages }: DirectoryUsersOptions,
 ): PagedList<DirectoryUser> {
-  let lastId: string | null = null
-  return pagedList(begin, async (after) => {
-    const { items, next } = await readPage(directory, { accountId, after, limit })
-    for (const { id } of items) {
-      if (lastId !== null && compareIds(id, lastId) <= 0) throw fault("lists users out of order of id")
-      lastId = id
-    }
-    return { items, next }
+  return pagedList({
+    from,
+    idOf: ({ id }) => id,
+    read: async ({ after, lastId }) => {
+      const page = await readPage(directory, { accountId, after, limit })
+      expectOrder(page.items, lastId)
+      return page
+    },
+    mostPages,
   })
+}
+
+function expectOrder(users: readonly DirectoryUser[], lastId: string | null): void {
+  let before = lastId
+  for (const { id } of users) {
+    if (before !== null && compareIds(id, before) <= 0) throw fault("lists users out of order of id")
+    before = id
+  }
 }
 
 async function readPage(
@@ -64,7 +83,12 @@ async function readPage(
   return { items: items.data, next: next.data }
 }
 
-/** Asks the host for one user; `null`: there is none, or no directory. */
+/**
+ * Asks the host for one user; `null`: there is none, or no directory. A directory that looks ids up by another spelling
+ * (without regard to case, or to spaces at the end) answers somebody else's record: nothing may be done to either.
+ *
+ * @throws ERR_CONFIGURATION with the field `directory` where it answers what is not the user that was asked for
+ */
 export async function directoryUser({ directory }: Dependencies, key: UserKey): Promise<DirectoryUser | null> {
   if (directory === null) return null
   const answer = await directory.get({ accountId: key.accountId, userId: key.userId })

@@ -22,12 +22,12 @@ export function countedFacts({ user, row }: AccountPerson, now: Instant): Person
 }
 
 function hostFacts(user: DirectoryUser | null): Omit<PersonFacts, "state" | "exemptUntil"> {
-  const hasLocalPassword = user?.hasLocalPassword ?? true
   return {
     isAdmin: user?.isAdmin ?? false,
     isService: user?.isService ?? false,
-    hasLocalPassword,
-    usesSso: user?.usesSso ?? !hasLocalPassword,
+    hasLocalPassword: user?.hasLocalPassword ?? true,
+    // Magic links and passkeys leave no password either, and excuse nobody.
+    usesSso: user?.usesSso ?? false,
     hasEmail: user !== null && user.email !== null,
     client: user?.lastClient ?? null,
   }

@@ -1,6 +1,6 @@
 /**
- * Compares by code point: the order in which stores and directories list, and that of Postgres' "C" collation. `<` would
- * compare UTF-16 code units.
+ * Compares by code point: the order in which stores and directories list, and that of Postgres' "C" collation. `<`
+ * would compare UTF-16 code units.
  *
  * @returns below 0 when `one` comes first, 0 when both are the same, above 0 when `other` comes first
  */

@@ -5,7 +5,7 @@ import type { Page, UserKey } from "./keys.js"
 export interface DirectoryUser {
   /** Stable and unique within the account; 1 to 200 characters. The id that sign-ins give. */
   readonly id: string
-  /** The account that the user was found in. May be left out; when given, it is compared with the one that was asked for. */
+  /** The account that the user was found in. May be left out; when given, it is compared with the one asked for. */
   readonly accountId?: string | undefined
   /** Where the email code goes. `null`: none. One that is not a single address counts as none. */
   readonly email: string | null
@@ -16,15 +16,15 @@ export interface DirectoryUser {
   /** Whether the user can sign in with a password that the host keeps. */
   readonly hasLocalPassword: boolean
   /**
-   * Whether the user signs in through an identity provider. Who does and has no local password is never asked to enroll.
-   * Default: `true` for whoever has no local password.
+   * Whether the user signs in through an identity provider; default `false`. Who does, and has no local password,
+   * counts as never asked to enroll. Magic links and passkeys are no identity provider.
    */
   readonly usesSso?: boolean | undefined
   /** BCP 47, for the mailer. */
   readonly locale?: string | undefined
   /** The app that the user was last seen with; absent: not known. */
   readonly lastClient?: Client | undefined
-  /** The device group that the user belongs to; absent: none. */
+  /** The device group that the user belongs to, for lists of users; absent: none. A sign-in is judged by its own. */
   readonly deviceGroupId?: string | undefined
 }
 
@@ -36,6 +36,8 @@ export interface DirectoryUser {
  *   Postgres that is `order by id collate "C"`, in SQLite `order by id`; not the order of a language.
  * - **A page holds at most `limit` users**, and at least one if another page follows.
  * - **Only users of the account that was asked for.** An id of another account behaves like an unknown one.
+ * - **Ids are compared letter by letter.** "Ann" is not "ann": `get` answers the very id that it was asked for, or
+ *   nobody.
  *
  * A directory that breaks one of these makes the call throw `ERR_CONFIGURATION` with the field `directory`. What it
  * throws itself reaches the caller as it is.
@@ -47,6 +49,6 @@ export interface UserDirectory {
     readonly after: string | null
     readonly limit: number
   }): Promise<Page<DirectoryUser>>
-  /** One user, for a single status and for the mail after a reset; `undefined`: the account has no such user. */
+  /** One user, for a single status and for the calls about one user; `undefined`: the account has no such user. */
   get(key: UserKey): Promise<DirectoryUser | undefined>
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export type { KeyCheck, KeyCheckResult } from "@muster/core"
 export {
   chargeThrottle,
   type Settlement,
@@ -17,9 +18,19 @@ export {
 } from "@muster/enrollment"
 export { compareIds } from "./compare-ids.js"
 export type { DirectoryUser, UserDirectory } from "./directory.js"
+export type {
+  AuditEvent,
+  EventChange,
+  EventChanges,
+  EventFacts,
+  EventKind,
+  ExemptionMoved,
+  FactorTaken,
+  NoChanges,
+} from "./events.js"
 export type { ActorName, Page, PageInput, UserKey } from "./keys.js"
 export type { Mail, MailBudget, MailBudgetLine, Mailer, MailMessage } from "./mailer.js"
-export type { AuditEvent, EventKind, Outputs, SealedMail } from "./outputs.js"
+export type { Outputs, SealedMail } from "./outputs.js"
 export type {
   AccountState,
   AccountWrites,

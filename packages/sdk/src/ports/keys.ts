@@ -9,7 +9,10 @@ export interface UserKey {
 /** Who acted, as recorded in events and answers. */
 export type { ActorName } from "@muster/policy"
 
-/** Where a page begins (`null` or absent: at the start) and how many items it holds at most (default 100, at most 1,000). */
+/**
+ * Where a page begins (`null` or absent: at the start) and how many items it holds at most (default 100, at most
+ * 1,000).
+ */
 export interface PageInput {
   /** The `next` of the page before. */
   readonly after?: string | null | undefined

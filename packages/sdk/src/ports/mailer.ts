@@ -5,8 +5,15 @@ import type { UserKey } from "./keys.js"
 /** What a mail says, as data; the words are the mailer's. */
 export type MailMessage =
   | { readonly kind: "email-code"; readonly code: string; readonly expiresAt: Instant }
-  | { readonly kind: "enrolled"; readonly at: Instant; readonly client: Client | null }
-  | { readonly kind: "factor-reset"; readonly at: Instant; readonly by: ActorName }
+  | {
+      readonly kind: "enrolled" | "factor-replaced" | "factor-removed" | "recovery-codes-regenerated"
+      readonly at: Instant
+      readonly client: Client | null
+    }
+  | { readonly kind: "factor-reset" | "factor-imported"; readonly at: Instant; readonly by: ActorName }
+  | { readonly kind: "replacement-held"; readonly at: Instant; readonly until: Instant }
+  /** For an admin. `user` is the address of whom it is about, or the id where there is none. */
+  | { readonly kind: "user-replacement-held"; readonly at: Instant; readonly until: Instant; readonly user: string }
   | { readonly kind: "recovery-code-used"; readonly at: Instant; readonly left: number }
   | { readonly kind: "failures-noticed" | "locked"; readonly at: Instant; readonly until: Instant | null }
 

@@ -1,8 +1,9 @@
-import type { Instant } from "@muster/core"
+import type { Instant, KeyCheck, KeyCheckResult } from "@muster/core"
 import type { Settlement, ThrottlePool, ThrottleRule, UserThrottle } from "@muster/enrollment"
 import type { DeviceGroup } from "@muster/policy"
+import type { AuditEvent } from "./events.js"
 import type { Page, PageInput, UserKey } from "./keys.js"
-import type { AuditEvent, Outputs, SealedMail } from "./outputs.js"
+import type { Outputs, SealedMail } from "./outputs.js"
 
 /** A value and the number that a save compares. Versions begin at 1; 0 expected means "must not exist yet". */
 export interface Versioned<T> {
@@ -20,7 +21,10 @@ export interface AccountState {
   readonly json: string
 }
 
-/** An account as stored. `groupsVersion` rises with every write of device groups, `version` with every write of the state. */
+/**
+ * An account as stored. `groupsVersion` rises with every write of device groups, `version` with every write of the
+ * state.
+ */
 export interface StoredAccount extends Versioned<AccountState> {
   /** Rises with every write of device groups; 0 when there was none. */
   readonly groupsVersion: number
@@ -32,7 +36,10 @@ export interface UserState {
   readonly format: number
   /** The state; at most 8 KB. */
   readonly json: string
-  /** What stores look up: where the user stands, the epoch that charges compare, and the keys that secrets are sealed under. */
+  /**
+   * What stores look up: where the user stands, the epoch that charges compare, and the keys that secrets are sealed
+   * under.
+   */
   readonly columns: {
     readonly status: string
     readonly epoch: number
@@ -149,8 +156,8 @@ export type MailOutcome =
  *   never makes a save lose.
  * - **Time is an argument.** No decision reads the store's own clock.
  * - **Reads are frozen copies.** Changing what was given or returned never changes the store.
- * - **Ids are ordered by code point**, and a page holds at most 1,000 items. A limit below 1 and a cursor that is none of
- *   the store's throw `ERR_INVALID_INPUT`.
+ * - **Ids are ordered by code point**, and a page holds at most 1,000 items. A limit below 1 and a cursor that is none
+ *   of the store's throw `ERR_INVALID_INPUT`.
  * - Mail and events of another account than the one that is saved throw `ERR_INVALID_INPUT`.
  * - An unreachable store throws `ERR_STORE_UNAVAILABLE`; it never answers.
  */
@@ -160,9 +167,9 @@ export interface MusterStore {
   /** Reads an account with all its device groups, from one snapshot. */
   loadGroups(accountId: string): Promise<LoadedGroups>
   /**
-   * Compares `version` and, when given, `expectedGroupsVersion`, and writes all or nothing. `next: null` keeps the state
-   * and its version (the account must exist). Writing or removing at least one group raises `groupsVersion`, which begins
-   * at 0; an account that does not exist is compared as 0.
+   * Compares `version` and, when given, `expectedGroupsVersion`, and writes all or nothing. `next: null` keeps the
+   * state and its version (the account must exist). Writing or removing at least one group raises `groupsVersion`,
+   * which begins at 0; an account that does not exist is compared as 0.
    */
   saveAccount(
     accountId: string,
@@ -205,7 +212,16 @@ export interface MusterStore {
   ): Promise<Page<{ readonly key: UserKey; readonly user: StoredUser }>>
   /** How many users have a sealed record under each key. */
   countByKeyId(): Promise<Readonly<Record<string, number>>>
-  /** Deletes events older than `before`, and dead or expired mail of that age: at most `limit` rows in all. Returns how many. */
+  /**
+   * Compares with the value that is kept for the purpose and id of the key, and keeps this one where there is none: of
+   * parallel first calls with different values those with one of them match. Belongs to no account, and is never pruned:
+   * an id stands for one key for ever.
+   */
+  checkKey(check: KeyCheck): Promise<KeyCheckResult>
+  /**
+   * Deletes events older than `before`, and dead or expired mail of that age: at most `limit` rows in all. Returns how
+   * many.
+   */
   prune(input: { readonly before: Instant; readonly limit: number }): Promise<number>
   /** Deletes the user with throttle, mail and events. */
   eraseUser(key: UserKey): Promise<void>

@@ -5,6 +5,9 @@ import { type Assurance, parseAssurance } from "../assurance.js"
 export function assuranceOf(value: unknown): { readonly assurance: Assurance; readonly facts: AssuranceFacts } | null {
   const assurance = parseAssurance(value)
   if (assurance === undefined) return null
-  const { method, signedInAt, epoch, notBound } = assurance
-  return { assurance, facts: { method, signedInAt, epoch, notBound: notBound ?? null } }
+  const { method, signedInAt, epoch, notBound, excusedUntil } = assurance
+  return {
+    assurance,
+    facts: { method, signedInAt, epoch, notBound: notBound ?? null, excusedUntil: excusedUntil ?? null },
+  }
 }

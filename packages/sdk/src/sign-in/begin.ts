@@ -59,6 +59,8 @@ function primaryIsEnough(call: Call, state: State, verdict: SignInVerdict): Sign
       signedInAt: state.now,
       epoch: state.record.epoch,
       ...notBound(primaryFacts(call.user, call.primary)),
+      // Nothing but the end of an excuse changes the answer that lets a user in.
+      ...(verdict.nextChangeAt === null ? {} : { excusedUntil: verdict.nextChangeAt }),
       ...(call.user.deviceGroupId === undefined ? {} : { deviceGroupId: call.user.deviceGroupId }),
     }),
     hostMust: ["rotate-session-id"],
@@ -75,7 +77,8 @@ function notBound({ isService, primary, hasLocalPassword }: PrimaryFacts): Pick<
   return primary === "sso" && !hasLocalPassword ? { notBound: "sso-user" } : {}
 }
 
-async function challenge(deps: Dependencies, call: Call, state: State): Promise<Challenge> {
+/** The question that comes after the primary method, and before something dangerous. */
+export async function challenge(deps: Dependencies, call: Call, state: State): Promise<Challenge> {
   const digits = state.record.factor?.totp.digits ?? deps.totp.digits
   const standing = throttleStanding(state.throttle, throttleRules.codes, state.now)
   return {
@@ -98,12 +101,13 @@ export async function enroll(
   call: Call,
   state: State,
   { reasons }: Pick<SignInVerdict, "reasons">,
+  replacementId: string | null = null,
 ): Promise<Enroll> {
   const lifetime = lasting(state, limits.enrollmentSeconds)
   const { digits } = deps.totp
   return {
     kind: "enroll",
-    ...(await mintTicket(deps, { ...claimsOf(call, state), purpose: "enroll", digits, ...lifetime })),
+    ...(await mintTicket(deps, { ...claimsOf(call, state), purpose: "enroll", digits, replacementId, ...lifetime })),
     reasons,
     current: { kind: "not-started", maskedEmail: call.user.email === null ? null : maskEmail(call.user.email) },
   }
@@ -120,6 +124,7 @@ function claimsOf(call: Call, state: State) {
     ...primaryFacts(user, primary),
     epoch: state.record.epoch,
     enrollmentId: null,
+    replacementId: null,
   }
 }
 

@@ -18,8 +18,8 @@ export function updateClient(
 }
 
 /**
- * Asks the account's rules again when a sign-in is about to be completed: they may have been tightened since it began, and
- * the stricter of the two holds.
+ * Asks the account's rules again when a sign-in is about to be completed: they may have been tightened since it began,
+ * and the stricter of the two holds.
  *
  * @see ASVS 8.3.2
  */

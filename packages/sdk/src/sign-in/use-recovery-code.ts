@@ -1,14 +1,17 @@
 import { digestRecoveryCode, parseRecoveryCode } from "@muster/core"
-import { answerChallenge } from "@muster/enrollment"
+import { answerChallenge, recoveryCodesLeft } from "@muster/enrollment"
 import type { VerifyCode, VerifyResult } from "../api/sign-in.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
 import { malformedCode } from "../attempts/malformed-code.js"
+import { digestAttempt, type NamedAttempt, parseAttemptId } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
-import { openTicket, type TicketClaims } from "../ticket.js"
+import { alsoToConfirmed } from "../mail/notices.js"
+import { openTicket } from "../ticket.js"
 import { writesOf } from "../writes.js"
 import { secondFactorProved } from "./signed-in.js"
+import { signedInAgain } from "./signed-in-again.js"
 import { clientRefusedNow } from "./update-client.js"
 import { refusal } from "./verify.js"
 
@@ -17,6 +20,7 @@ export async function verifyRecoveryCode(deps: Dependencies, input: VerifyCode):
   const opened = await openTicket(deps, input.ticket, "challenge")
   if (opened.kind !== "opened") return opened
   const { claims } = opened
+  const attemptId = parseAttemptId(input.attemptId)
   const code = parseRecoveryCode(input.code)
   if (code === undefined) return malformedCode(deps, claims, "recovery-codes")
   const attempt = await chargeAttempt(deps, claims, "recovery-codes")
@@ -25,17 +29,26 @@ export async function verifyRecoveryCode(deps: Dependencies, input: VerifyCode):
   return decideAndSave(deps, {
     key: claims,
     attempt,
-    decide: async (state) => decide(deps, claims, digest, state),
+    decide: (state) => decide(deps, { claims, attemptId, code }, digest, state),
     transaction: input.transaction,
   })
 }
 
-function decide(deps: Dependencies, claims: TicketClaims, digest: string, state: State): Decision<VerifyResult> {
+async function decide(
+  deps: Dependencies,
+  named: NamedAttempt,
+  digest: string,
+  state: State,
+): Promise<Decision<VerifyResult>> {
+  const { claims } = named
   const { record, now } = state
   const outdated = clientRefusedNow(deps, claims, state)
   if (outdated !== null) return { record: null, attempt: "refund", answer: () => outdated }
+  const again = await signedInAgain(deps, named, state)
+  if (again !== null) return { record: null, attempt: "refund", answer: () => again }
 
-  const result = answerChallenge(record, claims, { kind: "use-recovery-code", digest }, now)
+  const attempt = await digestAttempt(deps, named)
+  const result = answerChallenge(record, claims, { kind: "use-recovery-code", digest, attempt }, now)
   if (result.kind === "refused") {
     return {
       record: null,
@@ -43,14 +56,14 @@ function decide(deps: Dependencies, claims: TicketClaims, digest: string, state:
       answer: ({ throttle }) => refusal(result.refusal, "recovery-codes", throttle, now),
     }
   }
-  const left = result.record.recoveryCodes?.unspent.length ?? 0
+  const writes = writesOf(deps, result.outputs, claims, now)
   return {
     record: result.record,
-    writes: writesOf(deps, result.outputs, claims, now),
+    writes: { ...writes, mail: await alsoToConfirmed(deps, claims, record, writes.mail) },
     attempt: result.attempt,
     answer: () => ({
       ...secondFactorProved(claims, { method: "recovery-code", epoch: result.record.epoch, at: now }),
-      recoveryCodesLeft: left,
+      recoveryCodesLeft: recoveryCodesLeft(result.record),
     }),
   }
 }

@@ -5,6 +5,7 @@ import type { VerifyCode, VerifyResult } from "../api/sign-in.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
 import { malformedCode } from "../attempts/malformed-code.js"
+import { digestAttempt, type NamedAttempt, parseAttemptId } from "../attempts/named-attempt.js"
 import { wrongCode } from "../attempts/wrong-code.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
@@ -12,6 +13,7 @@ import { openSecret } from "../secrets.js"
 import { openTicket, type TicketClaims } from "../ticket.js"
 import { writesOf } from "../writes.js"
 import { secondFactorProved } from "./signed-in.js"
+import { signedInAgain } from "./signed-in-again.js"
 import { clientRefusedNow } from "./update-client.js"
 
 /** The authenticator's code: two statements when it is right, one when it is wrong. */
@@ -19,6 +21,7 @@ export async function verifySignIn(deps: Dependencies, input: VerifyCode): Promi
   const opened = await openTicket(deps, input.ticket, "challenge")
   if (opened.kind !== "opened") return opened
   const { claims } = opened
+  const attemptId = parseAttemptId(input.attemptId)
   const code = parseNumericCode(input.code, claims.digits)
   if (code === undefined) return malformedCode(deps, claims, "codes")
   const attempt = await chargeAttempt(deps, claims, "codes")
@@ -26,23 +29,26 @@ export async function verifySignIn(deps: Dependencies, input: VerifyCode): Promi
   return decideAndSave(deps, {
     key: claims,
     attempt,
-    decide: (state) => decide(deps, claims, code, state),
+    decide: (state) => decide(deps, { claims, attemptId, code }, state),
     transaction: input.transaction,
   })
 }
 
-async function decide(
-  deps: Dependencies,
-  claims: TicketClaims,
-  code: string,
-  state: State,
-): Promise<Decision<VerifyResult>> {
+async function decide(deps: Dependencies, named: NamedAttempt, state: State): Promise<Decision<VerifyResult>> {
+  const { claims, code } = named
   const { record, now } = state
   const outdated = clientRefusedNow(deps, claims, state)
   if (outdated !== null) return { record: null, attempt: "refund", answer: () => outdated }
+  const again = await signedInAgain(deps, named, state)
+  if (again !== null) return { record: null, attempt: "refund", answer: () => again }
 
   const verification = await verifyFactor(deps, claims, code, state)
-  const result = answerChallenge(record, claims, { kind: "verify-code", verification }, now)
+  const result = answerChallenge(
+    record,
+    claims,
+    { kind: "verify-code", verification, attempt: await digestAttempt(deps, named) },
+    now,
+  )
   if (result.kind === "refused") {
     return {
       record: null,

@@ -52,6 +52,7 @@ const schema = z.object({
         z.object({
           begins: localDate,
           beginsAt: instant,
+          scheduledAt: instant,
           deviceGroupIds: z.array(z.string()),
           userIds: z.array(z.string()),
         }),
@@ -88,15 +89,16 @@ export function readAccountState(stored: StoredAccount | undefined, defaults: Pa
 }
 
 /**
- * The number that rises with every change of the account or of its device groups: what a form remembers of the state that
- * it showed.
+ * The number that rises with every change of the account or of its device groups: what a form remembers of the state
+ * that it showed.
  */
 export function revisionOf({ version, groupsVersion }: Pick<Account, "version" | "groupsVersion">): number {
   return version + groupsVersion
 }
 
 /**
- * Writes an account: what it has set itself, and where its roll-out stands. What could not be read again is not written.
+ * Writes an account: what it has set itself, and where its roll-out stands. What could not be read again is not
+ * written.
  */
 export function writeAccountState(rules: AccountRules, ownSettings: Partial<AccountSettings>): AccountState {
   const { settings: _, ...own } = rules

@@ -8,8 +8,8 @@ export interface StoredJson {
 }
 
 /**
- * Reads a stored state. A format that this version does not know was written by a newer one: it is not read, so that it is
- * never saved back with less in it.
+ * Reads a stored state. A format that this version does not know was written by a newer one: it is not read, so that it
+ * is never saved back with less in it.
  */
 export function readJson<T>(stored: StoredJson, format: number, schema: z.ZodType<T>, what: string): T {
   if (stored.format !== format) {

@@ -13,6 +13,7 @@ const totp = z.object({
   periodSeconds: z.union([z.literal(30), z.literal(60)]),
   algorithm: z.enum(["SHA-1", "SHA-256", "SHA-512"]),
 })
+const recoveryCodes = z.object({ id: z.string(), createdAt: instant, unspent: z.array(z.string()) })
 
 const schema = z.object({
   epoch: z.number().int().nonnegative(),
@@ -25,6 +26,8 @@ const schema = z.object({
       sealedSecret: z.string(),
       lastUsedStep: z.number().int(),
       enrolledAt: instant,
+      // Absent from records that were written before addresses were kept.
+      sealedAddress: z.string().nullable().default(null),
     })
     .nullable(),
   enrollment: z
@@ -34,10 +37,25 @@ const schema = z.object({
     z.object({ ticketId: z.string(), newest: digest, replaced: z.array(digest), sentAt: instant, expiresAt: instant }),
   ),
   emailSentAts: z.array(instant),
-  recoveryCodes: z.object({ id: z.string(), createdAt: instant, unspent: z.array(z.string()) }).nullable(),
+  recoveryCodes: recoveryCodes.nullable(),
+  shownRecoveryCodes: recoveryCodes.nullable().default(null),
+  replacement: z
+    .object({
+      id: z.string(),
+      requestedAt: instant,
+      opensAt: instant,
+      closesAt: instant,
+      isProved: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+  acceptedAttempt: z
+    .object({ digest, at: instant, method: z.enum(["totp", "recovery-code"]) })
+    .nullable()
+    .default(null),
   spentTickets: z.array(z.object({ id: z.string(), expiresAt: instant })),
   // Absent from records that were written before there were exemptions.
-  exemption: z.object({ until: instant, grantedBy: actor }).nullable().default(null),
+  exemption: z.object({ grantedAt: instant, until: instant, grantedBy: actor }).nullable().default(null),
   lastSignInAt: instant.nullable(),
 }) satisfies z.ZodType<UserRecord>
 
@@ -52,7 +70,8 @@ export function readUserState(stored: StoredUser | undefined): {
 
 /** Writes a user's record, with the columns that stores look up. */
 export function writeUserState(record: UserRecord, now: Instant): UserState {
-  const sealed = [record.factor?.sealedSecret, record.enrollment?.sealedSecret].filter((text) => text != null)
+  const { factor, enrollment } = record
+  const sealed = [factor?.sealedSecret, factor?.sealedAddress, enrollment?.sealedSecret].filter((text) => text != null)
   return {
     format,
     json: JSON.stringify(record),

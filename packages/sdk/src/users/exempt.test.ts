@@ -1,15 +1,18 @@
 import { expect, test } from "vitest"
 import { directoryOf, directoryUser } from "../../test/directory.js"
 import { accountId, ann, openWorld, system } from "../../test/world.js"
-import { expectKind } from "../index.js"
+import { expectKind, parseAssurance } from "../index.js"
 
 const day = 86_400_000
 const { directory } = directoryOf([directoryUser("ada", { isAdmin: true }), directoryUser("ann")])
 const input = { accountId, userId: "ann", actor: system, reason: "no phone until Monday" }
 
-async function openAccount(options: Parameters<typeof openWorld>[0] = {}) {
+async function openAccount({
+  enabled = true,
+  ...options
+}: Parameters<typeof openWorld>[0] & { enabled?: boolean } = {}) {
   const world = openWorld({ directory, ...options })
-  await world.enable()
+  if (enabled) await world.enable()
   const exempt = (until: number | null, userId = "ann") => world.muster.users.exempt({ ...input, userId, until })
   return { ...world, exempt, now: world.clock.now() }
 }
@@ -34,15 +37,56 @@ test("an exemption never skips a challenge", async () => {
   expect((await begin()).kind).toBe("challenge")
 })
 
-test("an exemption puts the forced logout off to its end", async () => {
+test("an exemption puts the forced logout off to its end, for a session from before enabling too", async () => {
+  const { muster, clock, begin, exempt, enable } = await openAccount({ enabled: false })
+  const old = expectKind(await begin(), "signed-in")
+  clock.advance({ seconds: 1 })
+  await enable()
+  const now = clock.now()
+  await exempt(now + day)
+  clock.advance({ seconds: 1 })
+  const { assurance } = expectKind(await begin(), "signed-in")
+  await muster.accounts.setForcedLogout({ accountId, actor: system, forcedLogout: "now" })
+  for (const session of [old, { assurance }]) {
+    clock.set(now + day - 1)
+    expect((await muster.sessions.check(session)).kind).toBe("continue")
+    clock.set(now + day)
+    expect((await muster.sessions.check(session)).kind).toBe("logout")
+  }
+})
+
+test("a session that began under an exemption ends with it where there is no date, kept in JSON or not", async () => {
   const { muster, clock, now, begin, exempt } = await openAccount()
   await exempt(now + day)
   const { assurance } = expectKind(await begin(), "signed-in")
-  await muster.accounts.setForcedLogout({ accountId, actor: system, forcedLogout: "now" })
+  const kept = parseAssurance(JSON.parse(JSON.stringify(assurance)))
   clock.set(now + day - 1)
-  expect((await muster.sessions.check({ assurance })).kind).toBe("continue")
-  clock.set(now + day)
+  await exempt(now + 2 * day)
+  for (const session of [assurance, kept]) {
+    clock.set(now + day - 1)
+    expect(await muster.sessions.check({ assurance: session })).toMatchObject({
+      kind: "continue",
+      mustEndBy: now + day,
+    })
+    clock.set(now + day)
+    expect(await muster.sessions.check({ assurance: session })).toMatchObject({
+      kind: "logout",
+      reasons: [{ code: "excuse-over" }],
+    })
+  }
+  expect((await begin()).kind).toBe("signed-in")
+})
+
+test("an exemption that is granted after the forced logout brings back no session, and lets the user sign in", async () => {
+  const { muster, clock, begin, exempt, enable } = await openAccount({ enabled: false })
+  const { assurance } = expectKind(await begin(), "signed-in")
+  clock.advance({ seconds: 1 })
+  await enable()
+  await muster.accounts.setForcedLogout({ accountId, actor: system, forcedLogout: "now" })
+  clock.advance({ seconds: 1 })
+  await exempt(clock.now() + day)
   expect((await muster.sessions.check({ assurance })).kind).toBe("logout")
+  expect((await muster.sessions.check(expectKind(await begin(), "signed-in"))).kind).toBe("continue")
 })
 
 test("an exemption that is ended ends at once", async () => {
@@ -66,7 +110,11 @@ test("an exemption is in the audit log with its end, who granted it and why; the
     after: { until: now + day },
   })
   const { user } = await store.loadUser({ accountId, userId: "ann" })
-  expect(JSON.parse(user?.value.json ?? "{}").exemption).toEqual({ until: now + day, grantedBy: system })
+  expect(JSON.parse(user?.value.json ?? "{}").exemption).toEqual({
+    grantedAt: now,
+    until: now + day,
+    grantedBy: system,
+  })
 })
 
 test("the same exemption again writes nothing", async () => {
@@ -88,7 +136,7 @@ test("an exemption lasts 90 days at most and does not begin in the past, and the
   })
   expect(await exempt(now)).toMatchObject({
     kind: "refused",
-    reasons: [{ code: "date-in-past", params: { firstDate: "2026-11-24" } }],
+    reasons: [{ code: "date-in-past", params: { firstDate: "2026-11-25" } }],
   })
 })
 

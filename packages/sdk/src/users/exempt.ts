@@ -27,15 +27,22 @@ export async function exempt(deps: Dependencies, input: Parameters<Users["exempt
   })
 }
 
-/** The bounds as dates in the account's zone, as the admin's form shows them. */
+/**
+ * The bounds as dates in the account's zone, as the admin's form shows them. A date stands for its first instant, which is over
+ * for today.
+ */
 function refusedEnd(why: "past" | "too-late", timeZone: string, now: Instant): Refused {
   const reason: Reason =
     why === "past"
-      ? { code: "date-in-past", params: { firstDate: localDate(now, timeZone) }, source: { kind: "user" } }
+      ? { code: "date-in-past", params: { firstDate: dayAfter(localDate(now, timeZone)) }, source: { kind: "user" } }
       : {
           code: "date-too-late",
           params: { lastDate: localDate(latestExemption(now), timeZone) },
           source: { kind: "user" },
         }
   return { kind: "refused", reasons: [reason] }
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10)
 }

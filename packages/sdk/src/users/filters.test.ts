@@ -4,14 +4,14 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { directoryOf, directoryUser, saveRecord, someFactor } from "../../test/directory.js"
 import { accountId, openWorld, system } from "../../test/world.js"
 import type { Muster } from "../index.js"
-import type { MusterStore } from "../ports/index.js"
+import type { MusterStore, Settlement, ThrottlePool } from "../ports/index.js"
 
 const hour = 3_600_000
 const catalogue = [{ build: "v4.3 b1575", availableFrom: 0, defaultFrom: 0 }]
 const builds = { minimum: "v4.3 b1575", minimumByPlatform: { ios: "v2.0 b1" }, catalogue } as const
 const now = Date.parse("2026-11-24T09:00:00Z")
 const enrolling = { id: "e", startedAt: now, expiresAt: now + hour, totp: someFactor.totp, sealedSecret: null }
-const exemption = { until: now + hour, grantedBy: { userId: "ada" } }
+const exemption = { grantedAt: 0, until: now + hour, grantedBy: { userId: "ada" } }
 
 const people = [
   directoryUser("ada", { isAdmin: true }),
@@ -19,8 +19,8 @@ const people = [
   directoryUser("cid", { lastClient: { platform: "windows", build: "v4.2 b9999" } }),
   directoryUser("dee", { lastClient: { platform: "windows", build: "v4.3 b1575" } }),
   directoryUser("eve", { lastClient: { platform: "mac" } }),
-  directoryUser("fay", { hasLocalPassword: false }),
-  directoryUser("gil", { hasLocalPassword: false, usesSso: false, lastClient: { platform: "web" } }),
+  directoryUser("fay", { hasLocalPassword: false, usesSso: true }),
+  directoryUser("gil", { hasLocalPassword: false, deviceGroupId: "berlin", lastClient: { platform: "web" } }),
   directoryUser("hal", { lastClient: { platform: "ios", build: "v1.9 b1" } }),
   directoryUser("ivy", { lastClient: { platform: "linux", build: "v1.0 b1" } }),
 ]
@@ -40,22 +40,30 @@ beforeEach(async () => {
 const listed = async (state: Parameters<Muster["users"]["list"]>[0]["state"]) =>
   (await muster.users.list({ accountId, state })).items.map(({ userId }) => userId)
 
-/** Spends so many tries at numeric codes. */
-async function fail(userId: string, times: number, at: number) {
+/** Spends so many tries. */
+async function fail(userId: string, times: number, at: number, pool: ThrottlePool = "codes") {
   for (let count = 0; count < times; count++) {
     const event = { at, kind: "attempt-charged", accountId, userId, actor: { userId } } as const
     const rule = {
-      ...throttleRules.codes,
+      ...throttleRules[pool],
       bucketUnits: 1000,
       cap: 1000,
       free: 1000,
-      pool: "codes",
+      pool,
       epoch: 1,
       notices: [],
     } as const
-    const rest = { id: `${userId}-${count}`, client: null, reason: null, before: null, after: null }
+    const rest = { id: `${userId}-${pool}-${count}`, client: null, reason: null, before: null, after: { pool } }
     await store.chargeUser({ accountId, userId }, { ...rule, event: { ...event, ...rest } }, at)
   }
+}
+
+/** Saves a user as they are, with a settlement. */
+async function settle(userId: string, settlement: Settlement) {
+  const { user } = await store.loadUser({ accountId, userId })
+  if (user === undefined) throw new Error("nobody to settle for")
+  const writes = { mail: [], events: [], withdraw: [], settle: [settlement] }
+  await store.saveUser({ accountId, userId }, user.value, user.version, writes)
 }
 
 describe("a filter shows", () => {
@@ -93,6 +101,24 @@ describe("a filter shows", () => {
     await fail("ada", 1, now)
     expect(await listed("locked")).toEqual(["ada"])
   })
+
+  test("as locked whose recovery codes are not heard, until the later end where both kinds of code wait", async () => {
+    await fail("ada", 100, now, "recovery-codes")
+    await fail("hal", 30, now)
+    await fail("hal", 102, now, "recovery-codes")
+    await settle("hal", { kind: "clear", pool: "recovery-codes", unitSeconds: 86_400 })
+    await fail("left", 31, now)
+    await fail("left", 101, now, "recovery-codes")
+    await settle("left", { kind: "clear", pool: "recovery-codes", unitSeconds: 86_400 })
+    const { items } = await muster.users.list({ accountId, state: "locked" })
+    expect(items.map(({ userId, lockedUntil }) => [userId, lockedUntil])).toEqual([
+      ["ada", "until-unlocked"],
+      ["hal", now + 2 * 24 * hour],
+      ["left", now + 2 * 24 * hour],
+    ])
+    await settle("hal", { kind: "unlock", pool: "recovery-codes" })
+    expect((await muster.users.status({ accountId, userId: "hal" })).lockedUntil).toBe(now + 24 * hour)
+  })
 })
 
 test("a status says how the app that somebody was last seen with stands", async () => {
@@ -111,6 +137,29 @@ test("a status is that of the list", async () => {
   const { items } = await muster.users.list({ accountId })
   for (const item of items) expect(await muster.users.status({ accountId, userId: item.userId })).toEqual(item)
   expect(items).toHaveLength(people.length + 1)
+})
+
+test("whoever has no password counts as one of single sign-on only where the directory says so", async () => {
+  const links = directoryUser("ann", { hasLocalPassword: false, isAdmin: true })
+  const { directory } = directoryOf([links, directoryUser("bob", { hasLocalPassword: false, usesSso: true })])
+  const world = openWorld({ directory })
+  expect(await world.muster.accounts.adoption({ accountId })).toMatchObject({ notEnrolled: 1, singleSignOn: 1 })
+  await world.enable()
+  const passkey = { accountId, user: links, client: { platform: "web" }, primary: "passkey" } as const
+  expect((await world.muster.signIn.begin(passkey)).kind).toBe("enroll")
+})
+
+test("a status and a list name the device group that the directory names", async () => {
+  const groups = (await muster.users.list({ accountId })).items.map(({ deviceGroupId }) => deviceGroupId)
+  expect(groups).toEqual([null, null, null, null, null, null, "berlin", null, null, null])
+  expect(await muster.users.status({ accountId, userId: "gil" })).toMatchObject({ deviceGroupId: "berlin" })
+})
+
+test("without a directory, what only it could say is left open, and what Muster has stored is said", async () => {
+  const alone = openWorld({ store }).muster
+  const unknown = { inDirectory: null, email: null, isAdmin: false, client: null, deviceGroupId: null }
+  expect(await alone.users.status({ accountId, userId: "ada" })).toMatchObject({ ...unknown, state: "enrolled" })
+  expect(await alone.users.status({ accountId, userId: "nobody" })).toMatchObject({ ...unknown, state: "not-enrolled" })
 })
 
 test("an id that nobody knows is not enrolled, and not in the directory", async () => {

@@ -26,8 +26,13 @@ const schema = pageSchema.extend({
 })
 
 const defaultLimit = 100
-/** What a call with a filter reads at most: pages, and people on each. */
-const filtered = { pages: 10, people: 1000 }
+/** People on a page of a call with a filter: as many as a store gives. */
+const filteredPage = 1000
+/**
+ * What a call reads at most of the directory and of the store each, however few match and however short their pages
+ * are.
+ */
+const mostPages = 10
 
 /** A page of the account's people: one read of the directory and one statement, unless a filter has to look further. */
 export async function listUsers(deps: Dependencies, input: Parameters<Users["list"]>[0]): ReturnType<Users["list"]> {
@@ -36,10 +41,10 @@ export async function listUsers(deps: Dependencies, input: Parameters<Users["lis
   const wanted = limit ?? defaultLimit
   const now = deps.clock.now()
   const isShown = await filterOf(deps, accountId, state, now)
-  const pageSize = state === undefined ? wanted : filtered.people
-  const people = accountPeople(deps, accountId, pageSize, readUserCursor(after))
+  const pageSize = state === undefined ? wanted : filteredPage
+  const people = accountPeople(deps, { accountId, limit: pageSize, from: readUserCursor(after), mostPages })
   const items: UserStatus[] = []
-  while (items.length < wanted && people.pagesRead <= filtered.pages) {
+  while (items.length < wanted) {
     const person = await people.next()
     if (person === undefined) break
     const status = userStatus(deps, person, now)

@@ -1,12 +1,11 @@
 import { resetFactor } from "@muster/enrollment"
-import { guardLastAdmin } from "@muster/policy"
 import type { UserCall, Users } from "../api/users.js"
 import type { Dependencies } from "../dependencies.js"
-import type { MailDraft } from "../mail/sealed-mail.js"
-import { hasOtherEnrolledAdmin } from "../people/count-people.js"
+import { notices } from "../mail/notices.js"
+import { mayLowerAdmins, refusedAsLastAdmin } from "../people/last-enrolled-admin.js"
 import { emailCodeTopic } from "../writes.js"
-import { changeUser, refusedUser, type Target, type UserChange } from "./change-user.js"
-import { unlockEverything } from "./unlock.js"
+import { changeUser, enrolledActorOf, refusedUser, type Target, type UserChange } from "./change-user.js"
+import { unlockEverything } from "./locks.js"
 import { parseUserCall } from "./user-input.js"
 
 type Reset = { readonly kind: "reset"; readonly epoch: number }
@@ -17,24 +16,12 @@ export async function resetUser(deps: Dependencies, input: Parameters<Users["res
   return changeUser<Reset>(deps, call, async (target) => {
     const { name } = target.actor
     if ("userId" in name && name.userId === call.userId) return refusedUser("self-reset")
-    const isEnrolledAdmin = target.user?.isAdmin === true && target.record.factor !== null
-    // Without a directory anybody may be an admin: of two who reset each other at once, the one who loses is asked again.
-    const mayBeAdmin = isEnrolledAdmin || (target.user === null && target.record.factor !== null)
-    return (isEnrolledAdmin ? await guarded(deps, call, target) : null) ?? reset(call, target, mayBeAdmin)
+    return (await refusedAsLastAdmin(deps, call, target, enrolledActorOf(target.actor))) ?? reset(deps, call, target)
   })
 }
 
-/** Counted after the account was read: a reset that is saved meanwhile raises its version, and this one loses. */
-async function guarded(deps: Dependencies, call: UserCall, { account, now }: Target) {
-  return guardLastAdmin({
-    targetIsEnrolledAdmin: true,
-    otherEnrolledAdmins: (await hasOtherEnrolledAdmin(deps, call, now)) ? 1 : 0,
-    twoFactorOn: account.rules.twoFactor.kind === "on",
-  })
-}
-
-function reset(call: UserCall, target: Target, mayLowerAdmins: boolean): UserChange<Reset> {
-  const { record: before } = target
+async function reset(deps: Dependencies, call: UserCall, target: Target): Promise<UserChange<Reset>> {
+  const { record: before, actor, now } = target
   const { record, hadFactor, outputs } = resetFactor(before)
   return {
     kind: "change",
@@ -44,26 +31,11 @@ function reset(call: UserCall, target: Target, mayLowerAdmins: boolean): UserCha
       before: { enrolledAt: before.factor?.enrolledAt ?? null, epoch: before.epoch },
       after: { epoch: record.epoch },
     },
-    mail: hadFactor ? noticeOf(call, target) : [],
+    // Without an address nobody is told, and the event is recorded all the same.
+    mail: hadFactor ? await notices(deps, call, target, { kind: "factor-reset", at: now, by: actor.name }) : [],
     withdraw: outputs.map(({ ticketId }) => emailCodeTopic(ticketId)),
     settle: unlockEverything,
-    mayLowerAdmins,
+    mayLowerAdmins: mayLowerAdmins(before, target.user),
     answer: { kind: "reset", epoch: record.epoch },
   }
-}
-
-/** To the address that the directory has now; without one there is nobody to tell, and the event is recorded all the same. */
-function noticeOf({ accountId, userId }: UserCall, { user, actor, now }: Target): readonly MailDraft[] {
-  if (user === null || user.email === null) return []
-  return [
-    {
-      key: { accountId, userId },
-      to: user.email,
-      locale: user.locale ?? null,
-      message: { kind: "factor-reset", at: now, by: actor.name },
-      dueAt: now,
-      expiresAt: null,
-      topic: null,
-    },
-  ]
 }

@@ -1,25 +1,20 @@
 import type { Users } from "../api/users.js"
 import type { Dependencies } from "../dependencies.js"
-import type { Settlement } from "../ports/index.js"
 import { changeUser } from "./change-user.js"
+import { isUnlocked, unlockEverything } from "./locks.js"
 import { parseUserCall } from "./user-input.js"
 
-/** Empties the counters of every kind of code. */
-export const unlockEverything: readonly Settlement[] = [
-  { pool: "codes", kind: "unlock" },
-  { pool: "recovery-codes", kind: "unlock" },
-]
+type Unlocked = { readonly kind: "unlocked"; readonly changed: boolean }
 
 /** Lets somebody try again who was locked after wrong codes. */
 export async function unlockUser(
   deps: Dependencies,
   input: Parameters<Users["unlock"]>[0],
 ): ReturnType<Users["unlock"]> {
-  const answer = { kind: "unlocked" } as const
-  return changeUser(deps, parseUserCall(input), ({ record, version }) => {
-    // Without a row nothing was ever charged.
-    if (version === 0) return { kind: "no-change", answer }
+  return changeUser<Unlocked>(deps, parseUserCall(input), ({ record, throttles, now }) => {
+    // Nothing waits, so nothing is written: the counts of a user who is not locked stay as they are.
+    if (isUnlocked(throttles, now)) return { kind: "no-change", answer: { kind: "unlocked", changed: false } }
     const event = { kind: "unlocked", before: null, after: null } as const
-    return { kind: "change", record, event, settle: unlockEverything, answer }
+    return { kind: "change", record, event, settle: unlockEverything, answer: { kind: "unlocked", changed: true } }
   })
 }

@@ -3,11 +3,12 @@ import * as z from "zod"
 import type { PeoplePlace } from "../people/account-people.js"
 
 const cursor = z.string().max(2500).nullable()
-const schema = z.tuple([cursor, cursor, z.string().max(200).nullable()])
+const id = z.string().max(200).nullable()
+const schema = z.tuple([cursor, id, cursor, id])
 
 /** Writes where a list of users goes on. It is read by the same version and by none other, so it has no format. */
-export function writeUserCursor({ directoryAfter, storeAfter, lastId }: PeoplePlace): string {
-  return JSON.stringify([directoryAfter, storeAfter, lastId])
+export function writeUserCursor({ directory, storeAfter, lastId }: PeoplePlace): string {
+  return JSON.stringify([directory.after, directory.lastId, storeAfter, lastId])
 }
 
 /**
@@ -21,8 +22,8 @@ export function readUserCursor(after: string | null | undefined): PeoplePlace | 
   if (!parsed.success) {
     throw new MusterError("ERR_INVALID_INPUT", "the cursor is not one that a page of users gave", { field: "after" })
   }
-  const [directoryAfter, storeAfter, lastId] = parsed.data
-  return { directoryAfter, storeAfter, lastId }
+  const [directoryAfter, directoryLastId, storeAfter, lastId] = parsed.data
+  return { directory: { after: directoryAfter, lastId: directoryLastId }, storeAfter, lastId }
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 import type { Instant } from "@muster/core"
-import { exemptUntil, throttleRules, throttleStanding, untouchedThrottle } from "@muster/enrollment"
+import { exemptUntil } from "@muster/enrollment"
 import {
   type AccountRules,
   type Client,
@@ -16,6 +16,7 @@ import type { Dependencies } from "../dependencies.js"
 import type { AccountPerson } from "../people/account-people.js"
 import { personFacts } from "../people/person-facts.js"
 import { readUserState } from "../state/user-state.js"
+import { lockedUntil } from "./locks.js"
 
 /** Somebody of an account as an admin page shows them. */
 export function userStatus(deps: Dependencies, { userId, user, row }: AccountPerson, now: Instant): UserStatus {
@@ -29,19 +30,13 @@ export function userStatus(deps: Dependencies, { userId, user, row }: AccountPer
     state: personState(personFacts(user, record, now), now),
     enrolledAt: record.factor?.enrolledAt ?? null,
     recoveryCodesLeft: record.recoveryCodes?.unspent.length ?? 0,
-    lockedUntil: lockedUntil(row, now),
+    lockedUntil: row === null ? null : lockedUntil(row.throttles, now),
     exemptUntil: exemptUntil(record, now),
+    deviceGroupId: user?.deviceGroupId ?? null,
     client,
     buildStanding: buildStanding(client, deps.minimum),
     lastSignInAt: record.lastSignInAt,
   }
-}
-
-/** A wait of an hour at most after a wrong code is no lock: it ends by itself before an admin has read of it. */
-function lockedUntil(row: AccountPerson["row"], now: Instant): UserStatus["lockedUntil"] {
-  const standing = throttleStanding(row?.throttles.codes ?? untouchedThrottle, throttleRules.codes, now)
-  if (standing.kind === "locked") return "until-unlocked"
-  return standing.kind === "held" ? standing.until : null
 }
 
 function buildStanding(client: Client | null, rules: MinimumRules | null): Standing {
@@ -54,8 +49,8 @@ function buildStanding(client: Client | null, rules: MinimumRules | null): Stand
 }
 
 /**
- * Whether somebody would be told to update before a code is asked for, with the client that they were last seen with: by
- * the rule of sign-ins itself. Who need not enroll is not judged by build.
+ * Whether somebody would be told to update before a code is asked for, with the client that they were last seen with:
+ * by the rule of sign-ins itself. Who need not enroll is not judged by build.
  */
 export function isBlockedByBuild(
   { minimum }: Dependencies,
@@ -72,7 +67,9 @@ const enrolledUser = {
   epoch: 1,
   epochRaisedBy: "enrolled",
   hasFactor: true,
+  enrolledAt: null,
   exemptUntil: null,
+  exemptedAt: null,
   isService: false,
   primary: "password",
   hasLocalPassword: true,

@@ -1,0 +1,48 @@
+import type { Instant } from "@muster/core"
+import type { AccountRules } from "@muster/policy"
+import type { Enrolled } from "../api/enrollment.js"
+import { type NamedAttempt, repeatedAttempt } from "../attempts/named-attempt.js"
+import type { Dependencies } from "../dependencies.js"
+import { loadState } from "../load.js"
+import { type NewRecoveryCodes, newRecoveryCodes } from "../recovery-codes/new-recovery-codes.js"
+import { repeatableRandom } from "../recovery-codes/repeatable-random.js"
+import { secondFactorProved } from "../sign-in/signed-in.js"
+import type { TicketClaims } from "../ticket.js"
+
+/** The answer to a confirmed enrollment. Made after the save has committed. */
+export function enrolledAnswer(
+  claims: TicketClaims,
+  { settings }: AccountRules,
+  recoveryCodes: readonly string[],
+  proof: { readonly epoch: number; readonly at: Instant },
+): Enrolled {
+  return {
+    kind: "enrolled",
+    recoveryCodes,
+    next:
+      settings.afterEnrollment === "signed-in"
+        ? secondFactorProved(claims, { method: "totp", ...proof })
+        : { kind: "sign-in-again" },
+  }
+}
+
+/** Makes the recovery codes that a try leads to, if it is accepted: those of a named try can be made once more. */
+export async function recoveryCodesOf(deps: Dependencies, named: NamedAttempt): Promise<NewRecoveryCodes> {
+  const { claims, attemptId } = named
+  if (attemptId === undefined) return newRecoveryCodes(deps, claims)
+  return newRecoveryCodes(deps, claims, await repeatableRandom(deps, { ...named, attemptId }))
+}
+
+/** Answers a named try again whose answer was lost; `null`: it is another one, or its codes have changed since. */
+export async function enrolledAgain(deps: Dependencies, named: NamedAttempt): Promise<Enrolled | null> {
+  if (named.attemptId === undefined) return null
+  const state = await loadState(deps, named.claims)
+  const { record, account } = state
+  const accepted = await repeatedAttempt(deps, named, state)
+  if (accepted === null) return null
+  const { codes, digests } = await recoveryCodesOf(deps, named)
+  // A pepper that was rotated within the minute makes other codes, and one that was used since is not shown again.
+  const works = record.recoveryCodes?.unspent ?? []
+  if (digests.length !== works.length || digests.some((digest, index) => digest !== works[index])) return null
+  return enrolledAnswer(named.claims, account.rules, codes, { epoch: record.epoch, at: accepted.at })
+}

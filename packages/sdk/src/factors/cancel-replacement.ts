@@ -1,0 +1,26 @@
+import { cancelReplacement } from "@muster/enrollment"
+import type { Factors } from "../api/factors.js"
+import type { ProofNeeded } from "../api/refusals.js"
+import type { Dependencies } from "../dependencies.js"
+import { changeOwn, unchanged } from "./change-own.js"
+import { ownWrites } from "./own-writes.js"
+
+type Answer = { readonly kind: "cancelled"; readonly changed: boolean } | ProofNeeded
+
+/** Ends a replacement that waits or is under way. */
+export async function cancelFactorReplacement(
+  deps: Dependencies,
+  { assurance }: Parameters<Factors["cancelReplacement"]>[0],
+): ReturnType<Factors["cancelReplacement"]> {
+  return changeOwn<Answer>(deps, assurance, async (session) => {
+    if (session.facts.method === "primary-only") return unchanged({ kind: "proof-needed", accepts: ["fresh-sign-in"] })
+    const cancelled = cancelReplacement(session.state.record)
+    if (cancelled === null) return unchanged({ kind: "cancelled", changed: false })
+    return {
+      kind: "change",
+      record: cancelled.record,
+      writes: await ownWrites(deps, session, cancelled.outputs),
+      answer: () => ({ kind: "cancelled", changed: true }),
+    }
+  })
+}

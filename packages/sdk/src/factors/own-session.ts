@@ -1,0 +1,50 @@
+import type { Instant } from "@muster/core"
+import { limits } from "@muster/enrollment"
+import { type AssuranceFacts, decideSession } from "@muster/policy"
+import type { ProofNeeded, SessionEnded } from "../api/refusals.js"
+import type { Assurance } from "../assurance.js"
+import type { Dependencies } from "../dependencies.js"
+import { loadState, type State } from "../load.js"
+import { assuranceOf } from "../sessions/assurance-facts.js"
+import { sessionUserFacts } from "../user-facts.js"
+
+/** A session that goes on, with its user as they are now. */
+export interface OwnSession {
+  readonly kind: "own"
+  readonly state: State
+  readonly assurance: Assurance
+  readonly facts: AssuranceFacts
+}
+
+/**
+ * Loads the user of the session that asks: one read. What `sessions.check` would end is over here too, a session that it lets
+ * drain included, since nothing new begins in one.
+ */
+export async function ownSession(deps: Dependencies, value: unknown): Promise<OwnSession | SessionEnded> {
+  const session = assuranceOf(value)
+  if (session === null) return { kind: "session-ended" }
+  const { assurance, facts } = session
+  const state = await loadState(deps, assurance)
+  const verdict = decideSession({
+    account: state.account.rules,
+    user: sessionUserFacts(state.record, assurance),
+    assurance: facts,
+    activity: null,
+    now: state.now,
+  })
+  return verdict.kind === "logout" ? { kind: "session-ended" } : { kind: "own", state, assurance, facts }
+}
+
+/**
+ * Asks whether the session has proved a second factor lately: one that was left open or stolen must not be able to change the
+ * factor.
+ *
+ * @see ASVS 7.5.1, 7.5.3
+ */
+export function freshProofNeeded({ facts, state }: OwnSession): ProofNeeded | null {
+  return isFresh(facts, state.now) ? null : { kind: "proof-needed", accepts: ["fresh-sign-in"] }
+}
+
+function isFresh({ method, signedInAt }: AssuranceFacts, now: Instant): boolean {
+  return method !== "primary-only" && now - signedInAt <= limits.freshSignInSeconds * 1000
+}

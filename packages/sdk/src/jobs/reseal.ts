@@ -1,0 +1,48 @@
+import { isMusterError, type MusterErrorCode } from "@muster/core"
+import type { Dependencies } from "../dependencies.js"
+import { resealRecord } from "../keys/reseal-record.js"
+import type { StoredUser, UserKey } from "../ports/index.js"
+import { saveUser } from "../save-user.js"
+import { readUserState } from "../state/user-state.js"
+
+const pageSize = 100
+
+/**
+ * Seals what is under older keys again, one user a save, and answers how many users were saved. A save that loses its
+ * compare is left for the next run, and so is everything after `endsAt`: each save stands alone, so a run may end anywhere.
+ */
+export async function resealUsers(deps: Dependencies, endsAt: number): Promise<number> {
+  const { keyId } = await deps.keys.current("totp")
+  if (!deps.sealScan.isDue(keyId)) return 0
+  let found = 0
+  let resealed = 0
+  let after: string | null = null
+  do {
+    const page = await deps.store.scanSealed({ notKeyId: keyId, after, limit: pageSize })
+    found += page.items.length
+    for (const { key, user } of page.items) {
+      if (performance.now() >= endsAt) return resealed
+      if (await resealUser(deps, key, user)) resealed += 1
+    }
+    after = page.next
+  } while (after !== null)
+  if (found === 0) deps.sealScan.foundNothing(keyId)
+  return resealed
+}
+
+const spoilt: readonly MusterErrorCode[] = ["ERR_RECORD_UNREADABLE", "ERR_INVALID_INPUT"]
+
+async function resealUser(deps: Dependencies, key: UserKey, user: StoredUser): Promise<boolean> {
+  const now = deps.clock.now()
+  try {
+    const { record, version } = readUserState(user)
+    const next = await resealRecord(deps, key, record, now)
+    if (next === record) return false
+    const save = { key, record: next, expectedVersion: version, events: [], mail: [], withdraw: [], settle: [] }
+    return (await saveUser(deps, { ...save, transaction: undefined }, now)).kind === "saved"
+  } catch (error) {
+    // One record that cannot be read, or that somebody has edited, must not keep the others under an old key.
+    if (spoilt.some((code) => isMusterError(error, code))) return false
+    throw error
+  }
+}

@@ -1,0 +1,152 @@
+import type { Instant, TotpParameters } from "@muster/core"
+import type { ThrottlePool } from "@muster/enrollment"
+import type {
+  AccountSettings,
+  AccountUpdates,
+  ActorName,
+  Client,
+  DeviceGroup,
+  SettingChange,
+  TwoFactor,
+} from "@muster/policy"
+
+/** Of an event whose kind says all. */
+export interface NoChanges {
+  /** Nothing to say. */
+  readonly before: null
+  /** Nothing to say. */
+  readonly after: null
+}
+
+/** A factor that was taken away. */
+export interface FactorTaken {
+  /** `enrolledAt` is `null` where there was none. */
+  readonly before: { readonly enrolledAt: Instant | null; readonly epoch: number }
+  /** Assurances and tickets of an older epoch are dead. */
+  readonly after: { readonly epoch: number }
+}
+
+/** An exemption that was granted, moved or ended. */
+export interface ExemptionMoved {
+  /** `null`: none counted. */
+  readonly before: { readonly until: Instant | null }
+  /** `null`: none counts any more. */
+  readonly after: { readonly until: Instant | null }
+}
+
+/**
+ * Every kind of event, with what stood there before and what stands there after it. Kinds are stable: none is renamed, and
+ * a later version may add some. No event holds a secret, a code or an address.
+ */
+export interface EventChanges {
+  /** Two-factor was switched on, or switched on again with another date or other stages. */
+  readonly "two-factor-enabled": { readonly before: TwoFactor; readonly after: TwoFactor }
+  /** Two-factor was switched off; the reason says why. Factors stay. */
+  readonly "two-factor-disabled": { readonly before: TwoFactor; readonly after: TwoFactor }
+  /** The forced logout was set, moved or cleared. */
+  readonly "forced-logout-set": { readonly before: TwoFactor; readonly after: TwoFactor }
+  /** The account's own settings, all of them; what it has not set follows the defaults. */
+  readonly "settings-changed": {
+    readonly before: Partial<AccountSettings>
+    readonly after: Partial<AccountSettings>
+  }
+  /** The account's build version updates. The reason says why, where an admin insisted on a build under the minimum. */
+  readonly "updates-changed": { readonly before: AccountUpdates; readonly after: AccountUpdates }
+  /** The device groups that were written or removed, as they were and as they are; a removed one stands in `before` alone. */
+  readonly "groups-changed": { readonly before: readonly DeviceGroup[]; readonly after: readonly DeviceGroup[] }
+  /** A remediation was applied: the changes that it made, each with what stood there before. */
+  readonly "remediation-applied": { readonly before: null; readonly after: readonly SettingChange[] }
+
+  /** A code was mailed during an enrollment. */
+  readonly "email-code-sent": NoChanges
+  /** The mailed code was typed: the address is verified. */
+  readonly "email-verified": NoChanges
+  /** The key for the authenticator was made and shown. */
+  readonly "key-issued": NoChanges
+  /** The authenticator was confirmed: the user has a factor. */
+  readonly enrolled: NoChanges
+  /** The user gave an enrollment up. */
+  readonly "enrollment-cancelled": NoChanges
+  /** Another authenticator may be set up in place of the one there is, which works until then. */
+  readonly "replacement-begun": NoChanges
+  /** A replacement was asked for without the old authenticator, and waits for the account's hold. */
+  readonly "replacement-held": NoChanges
+  /** A replacement was called off, by its user or by a code of the old authenticator. */
+  readonly "replacement-cancelled": NoChanges
+  /** The new authenticator was confirmed in place of the old one. */
+  readonly "factor-replaced": NoChanges
+  /** An attempt at a code was spent, before the code was looked at. If it was right, an event of what it led to follows. */
+  readonly "attempt-charged": { readonly before: null; readonly after: { readonly pool: ThrottlePool } }
+  /** A second factor was accepted. */
+  readonly "signed-in": NoChanges
+  /** A recovery code was accepted, and is used up. */
+  readonly "recovery-code-used": NoChanges
+  /** New recovery codes took the place of the others: how many were left, and how many there are. */
+  readonly "recovery-codes-regenerated": {
+    readonly before: { readonly left: number }
+    readonly after: { readonly left: number }
+  }
+  /** The user took the factor away. */
+  readonly "factor-removed": FactorTaken
+  /** The host has said that the password, the address or the way to sign in is another. */
+  readonly "primary-changed": {
+    readonly before: { readonly epoch: number }
+    readonly after: { readonly epoch: number }
+  }
+
+  /** An admin ended the waits after wrong codes. */
+  readonly unlocked: NoChanges
+  /** An admin took the factor away. */
+  readonly "factor-reset": FactorTaken
+  /** A factor was taken over from another library. */
+  readonly "factor-imported": {
+    readonly before: { readonly enrolledAt: null; readonly epoch: number }
+    readonly after: { readonly enrolledAt: Instant; readonly epoch: number; readonly totp: TotpParameters }
+  }
+  /** An admin excused the user from enrolling, or moved the end of that. */
+  readonly exempted: ExemptionMoved
+  /** An admin ended an exemption. */
+  readonly "exemption-ended": ExemptionMoved
+  /** An admin erased a user. `userId` is `null`: no event says any more who it was. */
+  readonly erased: NoChanges
+}
+
+/** What an audit event records. */
+export type EventKind = keyof EventChanges
+
+/** What happened, with what it changed: the kind says of which form that is. */
+export type EventChange<Kind extends EventKind = EventKind> = {
+  readonly [K in Kind]: { readonly kind: K } & EventChanges[K]
+}[Kind]
+
+/** Who did what to whom, when, from where and why. */
+export interface EventFacts {
+  /** Unique. */
+  readonly id: string
+  /** When it happened. */
+  readonly at: Instant
+  /** The account that it happened in. */
+  readonly accountId: string
+  /** The user that the event is about; `null` when it is about the account. */
+  readonly userId: string | null
+  /** Who did it. */
+  readonly actor: ActorName
+  /** What it was done from, where a person did it. */
+  readonly client: Client | null
+  /** Why, in the actor's own words, where the call asks for it. */
+  readonly reason: string | null
+}
+
+/**
+ * An event of the audit log: who did what, when, with what was there `before` and is there `after`, in the form that
+ * {@link EventChanges} has for its `kind`. For a store it is JSON. Never contains a secret, a code or an address.
+ *
+ * @example
+ * ```ts
+ * const { items } = await muster.accounts.events({ accountId })
+ * for (const event of items) {
+ *   if (event.kind === "exempted") console.log(event.userId, "until", event.after.until)
+ * }
+ * ```
+ */
+export type AuditEvent<Kind extends EventKind = EventKind> = EventFacts & EventChange<Kind>

@@ -1,0 +1,45 @@
+import type { Instant } from "@muster/core"
+import type { UserKey } from "../ports/index.js"
+import type { State } from "../state/state.js"
+
+/** What checks of sessions have read lately, for `cacheSeconds`. */
+export interface SessionStates {
+  /** Whether anything is kept. */
+  readonly isOn: boolean
+  /** Gives what was read a moment ago, as of `now`, or reads it. A read that fails is not kept, and reaches everybody who waits. */
+  read(key: UserKey, now: Instant, load: () => Promise<State>): Promise<State>
+}
+
+interface Kept {
+  readonly readAt: Instant
+  readonly state: Promise<State>
+}
+
+/** Users at once; a full cache forgets everything, so that whoever invents ids does not fill the memory. */
+const mostKept = 10_000
+
+/** Makes the memory of one process; 0 seconds keep nothing. */
+export function createSessionStates(cacheSeconds: number): SessionStates {
+  const kept = new Map<string, Kept>()
+  return {
+    isOn: cacheSeconds > 0,
+    async read({ accountId, userId }, now, load) {
+      if (cacheSeconds === 0) return load()
+      const name = JSON.stringify([accountId, userId])
+      const known = kept.get(name)
+      // A clock that was set back makes nothing younger.
+      if (known !== undefined && known.readAt <= now && now < known.readAt + cacheSeconds * 1000) {
+        return { ...(await known.state), now }
+      }
+      if (kept.size >= mostKept) kept.clear()
+      const reading = { readAt: now, state: load() }
+      kept.set(name, reading)
+      try {
+        return await reading.state
+      } catch (error) {
+        if (kept.get(name) === reading) kept.delete(name)
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import { recoveryCodesLeft } from "@muster/enrollment"
+import type { SignedIn } from "../api/sign-in.js"
+import { type NamedAttempt, repeatedAttempt } from "../attempts/named-attempt.js"
+import type { Dependencies } from "../dependencies.js"
+import type { State } from "../load.js"
+import { secondFactorProved } from "./signed-in.js"
+
+/** Answers a named try again whose answer was lost, as it was answered then; `null`: it is another one. */
+export async function signedInAgain(deps: Dependencies, named: NamedAttempt, state: State): Promise<SignedIn | null> {
+  const accepted = await repeatedAttempt(deps, named, state)
+  // A change of the factor or the password since then has ended what this try had begun.
+  if (accepted === null || state.record.epoch !== named.claims.epoch) return null
+  const { method, at } = accepted
+  const signedIn = secondFactorProved(named.claims, { method, epoch: state.record.epoch, at })
+  return method === "totp" ? signedIn : { ...signedIn, recoveryCodesLeft: recoveryCodesLeft(state.record) }
+}

@@ -5,6 +5,7 @@ import { authenticator } from "./chapters/3-authenticator.js"
 import { codes } from "./chapters/4-codes.js"
 import { clients } from "./chapters/5-clients.js"
 import { forcedLogout } from "./chapters/6-forced-logout.js"
+import { lostPhone } from "./chapters/7-lost-phone.js"
 import { openWorld } from "./parts/world.js"
 
 const unknown = process.argv.slice(2).filter((argument) => argument !== "--postgres")
@@ -21,9 +22,10 @@ try {
   await enable(world, sessions.olivia)
   const ticket = await emailCode(world)
   const phone = await authenticator(world, ticket)
-  await codes(world, ticket, phone)
+  const recoveryCodes = await codes(world, ticket, phone)
   await clients(world)
   await forcedLogout(world, sessions)
+  await lostPhone(world, phone, recoveryCodes)
   console.log("\nThe story holds.")
 } finally {
   await world.close()

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { planFault } from "./faults/fault-plan.js"
 import { ann, flows, type Hands, key } from "./faults/flows.js"
 import { openReal, type Real } from "./histories/world.js"
+import { shows } from "./shows.js"
 
 const everything = { depth: Number.POSITIVE_INFINITY, showHidden: true, maxStringLength: null, maxArrayLength: null }
 const whole = (value: unknown) => inspect(value, everything)
@@ -25,7 +26,7 @@ function secretsOf({ mailer }: Real, { uris, recoveryCodes }: Hands): readonly s
 }
 
 function expectNone(secrets: readonly string[], text: string, where: string): void {
-  for (const secret of secrets) expect(text.includes(secret), `${where} shows a secret`).toBe(false)
+  for (const secret of secrets) expect(shows(text, secret), `${where} shows a secret`).toBe(false)
 }
 
 const writers = ["log", "info", "warn", "error", "debug", "trace", "dir"] as const

@@ -21,8 +21,8 @@ const withTicket = (muster: Muster, ticket: string, code: string) => ({
 })
 const ofChallenge = ["verify", "useRecoveryCode", "beginReplacement"]
 
-describe("a ticket of another kind", () => {
-  test("is none: that of a challenge begins no enrollment, and that of an enrollment answers no challenge", async () => {
+describe("a ticket is refused", () => {
+  test("of another kind: that of a challenge begins no enrollment, and that of an enrollment answers no challenge", async () => {
     const { muster, store, enable, enrollUser, challengeTicket, enrollTicket } = openWorld()
     await enable()
     const { app } = await enrollUser()
@@ -38,7 +38,7 @@ describe("a ticket of another kind", () => {
     expect(await rows()).toEqual(before)
   })
 
-  test("or what is no ticket at all: no call takes a session, a recovery code or an id for one", async () => {
+  test("that is none: no call takes a session, a recovery code or an id for one", async () => {
     const { muster, enable, enrollUser } = openWorld()
     await enable()
     const { app, enrolled } = await enrollUser()

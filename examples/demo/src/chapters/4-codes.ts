@@ -4,8 +4,8 @@ import { signInWithPassword } from "../parts/sign-in.js"
 import { chapter, holds, tell } from "../parts/story.js"
 import type { World } from "../parts/world.js"
 
-/** Confirming, signing in, and what happens to a code that was used or is wrong. */
-export async function codes(world: World, ticket: string, phone: Phone): Promise<void> {
+/** Confirming, signing in, and what happens to a code that was used or is wrong. Ann keeps her recovery codes. */
+export async function codes(world: World, ticket: string, phone: Phone): Promise<readonly string[]> {
   const { muster, clock, inbox } = world
   chapter(4, "Ann confirms, and signs in with a code from now on")
   const enrolled = expectKind(await muster.enrollment.confirm({ ticket, code: phone.code() }), "enrolled")
@@ -37,4 +37,5 @@ export async function codes(world: World, ticket: string, phone: Phone): Promise
   const refused = expectKind(await muster.signIn.verify({ ticket: second.ticket, code: wrong }), "wrong-code")
   holds(refused.why === "mismatch" && refused.attemptsLeft === replayed.attemptsLeft - 1, "a wrong code is counted")
   tell(`A wrong code: ${refused.why}; ${refused.attemptsLeft} tries left.`)
+  return enrolled.recoveryCodes
 }

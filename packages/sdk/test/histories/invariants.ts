@@ -1,4 +1,5 @@
 import type { Assurance, Enrolled } from "../../src/index.js"
+import { shows } from "../shows.js"
 import { codesOf, type Model, type Person, renewCodes } from "./model.js"
 import { nameOf, type Real } from "./world.js"
 
@@ -93,7 +94,7 @@ export async function checkRows({ people, secrets }: Model, real: Real, lastStep
       lastSteps.set(record.factor.id, record.factor.lastUsedStep)
     }
     for (const secret of secrets) {
-      if (user.value.json.includes(secret)) violated("a secret is in a row", { person })
+      if (shows(user.value.json, secret)) violated("a secret is in a row", { person })
     }
   }
 }
@@ -103,7 +104,7 @@ export async function checkEvents({ secrets, people }: Model, real: Real): Promi
   for (const accountId of ["acme", "globex"]) {
     const { items } = await real.store.listEvents({ accountId, limit: 1000 })
     const log = JSON.stringify(items)
-    for (const secret of secrets) if (log.includes(secret)) throw new Error("a secret is in the audit log")
+    for (const secret of secrets) if (shows(log, secret)) throw new Error("a secret is in the audit log")
     for (const { email } of people.values()) if (log.includes(email)) throw new Error("an address is in the audit log")
   }
 }

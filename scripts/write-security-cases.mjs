@@ -19,6 +19,7 @@ const { requirementsOfCodes } = await import("./security-cases/requirements-of-c
 const { requirementsOfFactors } = await import("./security-cases/requirements-of-factors.ts")
 const { abuseAtSignIn } = await import("./security-cases/abuse-at-sign-in.ts")
 const { abuseElsewhere } = await import("./security-cases/abuse-elsewhere.ts")
+const { groupOfTest } = await import("./security-cases/group-of-test.ts")
 const { escaped } = await import("./security-cases/faults-of-page.ts")
 
 const requirements = [...requirementsOfCodes, ...requirementsOfFactors]
@@ -47,10 +48,10 @@ function render() {
 
 <!-- Written by scripts/write-security-cases.mjs from scripts/security-cases: change those. -->
 
-What the standards ask of a second factor, and what has been done to others who had one, each with the tests that show what
-Muster makes of it. A test is named by its title, and the title links to its file; of a test that runs for many cases the title
-has places for them, such as \`%s\`. Where something is left for the host to do, the row says what. \`npm test\` fails when a row is
-shown by nothing, or by a test that does not run.
+What the standards ask of a second factor, and what has been done to others who had one, each with the tests that show
+what Muster makes of it. A test is named by its title, after that of its group if it stands in one, and links to its
+file; of a test that runs for many cases the title has places for them, such as \`%s\`. Where something is left for the
+host to do, the row says what. \`npm test\` fails when a row is shown by nothing, or by a test that does not run.
 
 The promises in short, and what is not promised: [SECURITY.md](../SECURITY.md).
 
@@ -74,7 +75,12 @@ function renderSection({ heading, cases }, what) {
 }
 
 function renderRow({ id, says, shown, host }) {
-  const tests = shown.map(([file, title]) => `[${escaped(title)}](../${file})`)
+  const tests = shown.map(([file, title]) => `${groupBefore(file, title)}[${escaped(title)}](../${file})`)
   const proof = [...tests, ...(host === undefined ? [] : [`The host's: ${host}`])].join("<br>")
   return `| ${id} | ${says} | ${proof} |`
+}
+
+function groupBefore(file, title) {
+  const names = existsSync(join(root, file)) ? groupOfTest(readFileSync(join(root, file), "utf8"), title) : []
+  return names.map((name) => `${/^[a-z]+[A-Z]\w*$/.test(name) ? `\`${name}\`` : escaped(name)}: `).join("")
 }

@@ -116,6 +116,10 @@ export const abuseAtSignIn: readonly Section[] = [
         "to make its session from the assurance, and none before.",
         [files.expressSignIn, "the password step sets no cookie at all, and what it answers opens nothing"],
         [files.expressSignIn, "in a browser the password step sets the ticket's cookie alone, which is no session"],
+        [
+          files.httpAnswer,
+          "the assurance and what the host owes never leave: not after a password, a code, nor a confirmation",
+        ],
       ),
       hosts(
         "A18",
@@ -153,9 +157,13 @@ export const abuseAtSignIn: readonly Section[] = [
         "A23",
         "Reset both factors with the mailbox alone",
         "to leave the account's rule as it is: self-service, once chosen, lets password and mailbox do it, after a hold if it has one.",
-        [files.replacement, "needs one of them"],
+        [files.replacementThief, "gets no ticket: $rule"],
         [files.replacement, "is open at once, and is no proof of a second factor"],
         [files.replacementHold, "as long as the account says; its owner is told, and it is recorded"],
+        [
+          files.replacementThief,
+          "does not stop the owner from signing in with the old authenticator, and that ends what was begun",
+        ],
       ),
       hosts(
         "A24",
@@ -183,7 +191,7 @@ export const abuseAtSignIn: readonly Section[] = [
         "Enroll or replace while the challenge waits",
         [
           files.opensNothing,
-          "is none: that of a challenge begins no enrollment, and that of an enrollment answers no challenge",
+          "of another kind: that of a challenge begins no enrollment, and that of an enrollment answers no challenge",
         ],
         [
           files.replace,
@@ -219,6 +227,7 @@ export const abuseAtSignIn: readonly Section[] = [
           "a page of another origin can neither sign in, nor use a session or a ticket, and changes nothing",
         ],
         [files.hostile, "a form that another site's page can send without asking is no sign-in"],
+        [files.httpTickets, "a cookie's request has to show that no other page sent it; a dead ticket is taken away"],
       ),
     ],
   },

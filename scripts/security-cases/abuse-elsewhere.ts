@@ -16,6 +16,10 @@ export const abuseElsewhere: readonly Section[] = [
         "A31",
         "Name another user's or account's factor or ticket",
         [files.isolation, "a user of another account is unknown to every call"],
+        [
+          files.otherAccounts,
+          "an admin of another account does nothing in this one, by whatever call, with a second factor too",
+        ],
         [files.opensNothing, "a code or a ticket of one user does nothing to another, in whichever account"],
         [files.reset, "for an id that the directory does not know, and for one of another account"],
       ),
@@ -33,16 +37,16 @@ export const abuseElsewhere: readonly Section[] = [
         "Pass something of another kind for a ticket",
         [
           files.opensNothing,
-          "is none: that of a challenge begins no enrollment, and that of an enrollment answers no challenge",
+          "of another kind: that of a challenge begins no enrollment, and that of an enrollment answers no challenge",
         ],
-        [files.opensNothing, "or what is no ticket at all: no call takes a session, a recovery code or an id for one"],
+        [files.opensNothing, "that is none: no call takes a session, a recovery code or an id for one"],
         [files.ticketSeal, "opens nothing that other keys sealed, nor a record of another kind under its own"],
       ),
       shown(
         "A34",
         "Use a recovery code twice",
         [files.signIn, "a recovery code signs in once, tells the user by mail, and has a budget of its own"],
-        [files.challenge, "works once"],
+        [files.machineAlways, "no code of the authenticator and no recovery code is accepted twice"],
       ),
       shown(
         "A35",
@@ -53,10 +57,15 @@ export const abuseElsewhere: readonly Section[] = [
           "of several answers with one recovery code exactly one is accepted, for signing in or for another phone",
         ],
       ),
-      shown("A36", "Use one recovery code for two things of a flow", [
-        files.oneCode,
-        "the recovery code that began a replacement answers no challenge, and its ticket is spent with it",
-      ]),
+      shown(
+        "A36",
+        "Use one recovery code for two things of a flow",
+        [
+          files.oneCode,
+          "the recovery code that began a replacement answers no challenge, and its ticket is spent with it",
+        ],
+        [files.replacementRaces, "a recovery code signs in or begins a replacement, and never both"],
+      ),
       shown("A37", "Read the key after it was confirmed", [
         files.shownOnce,
         "the key and the recovery codes are answered once: no call shows them after the factor is active",
@@ -162,6 +171,7 @@ export const abuseElsewhere: readonly Section[] = [
         "Fill a mailbox with codes",
         [files.mailAbuse, "a thousand sends by fifty accounts to one address, at once, are ten mails"],
         [files.emailCode, "five codes in an hour and no more, however often the sign-in begins anew"],
+        [files.mailAbuse, "a host that runs wild mails no more than two thousand codes of an account in an hour"],
       ),
       shown(
         "A52",

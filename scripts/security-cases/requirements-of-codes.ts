@@ -112,6 +112,10 @@ export const requirementsOfCodes: readonly Section[] = [
         "R16",
         "No more than 100 failures in a row are heard; 50 by the rules, which no setting loosens (NIST SP 800-63B-4 §3.2.2)",
         [files.throttle, "at 50 consecutive failures no time opens the throttle again"],
+        [
+          files.throttleAlways,
+          "no more attempts fail in a row than the cap, and each after the free ones comes after its wait",
+        ],
         [files.throttle, "no pool goes beyond the hundred failures that NIST SP 800-63B allows"],
       ),
       shown(
@@ -208,6 +212,7 @@ export const requirementsOfCodes: readonly Section[] = [
         "Pauses and caps hold for the user, for the address over all accounts, and for the account (ASVS 6.6.3, 2.4.1)",
         [files.emailCode, "five codes in an hour and no more, however often the sign-in begins anew"],
         [files.mailAbuse, "a thousand sends by fifty accounts to one address, at once, are ten mails"],
+        [files.mailAbuse, "a host that runs wild mails no more than two thousand codes of an account in an hour"],
         [
           files.mailBudget,
           "of 50 parallel mails with several lines, in any order, exactly the smallest limit is spent of each",
@@ -274,7 +279,7 @@ export const requirementsOfCodes: readonly Section[] = [
         "R39",
         "A mailbox alone replaces no authenticator (NIST SP 800-63B-4 §4.2.2.2; ASVS 6.4.4)",
         "to leave the account's rule as it is: self-service, once chosen, asks for password and mailbox and is less than this.",
-        [files.replacement, "needs one of them"],
+        [files.replacementThief, "gets no ticket: $rule"],
         [
           files.replace,
           "by a session from the password alone, of somebody who has a factor and of somebody who has none",

@@ -17,9 +17,9 @@ export const requirementsOfFactors: readonly Section[] = [
         "A sign-in that waits for its second factor can enroll, replace or renew nothing (NIST SP 800-63B-4 §4.1.2.1)",
         [
           files.opensNothing,
-          "is none: that of a challenge begins no enrollment, and that of an enrollment answers no challenge",
+          "of another kind: that of a challenge begins no enrollment, and that of an enrollment answers no challenge",
         ],
-        [files.replacement, "needs one of them"],
+        [files.replacementThief, "gets no ticket: $rule"],
       ),
       hosts(
         "R43",
@@ -59,12 +59,8 @@ export const requirementsOfFactors: readonly Section[] = [
         "What factors there were, since when and by whose doing can be told after they are gone (NIST SP 800-63B-4 §4.1)",
         "to keep the audit log as long as it has to, since it says from when on old events are deleted.",
         [
-          files.events,
-          "events say who did what to whom, from where and why, with what was there before and is there after",
-        ],
-        [
-          files.remove,
-          "a removal is told at the confirmed address and at the one that the directory has now, and recorded",
+          files.factorHistory,
+          "every factor that a user had, since when, how it went and by whom, is told by the audit log after it is gone",
         ],
       ),
       hosts(
@@ -100,6 +96,10 @@ export const requirementsOfFactors: readonly Section[] = [
         "R50",
         "What belongs to another account or user is like what does not exist (ASVS 8.4.1, 8.2.2)",
         [files.isolation, "a user of another account is unknown to every call"],
+        [
+          files.otherAccounts,
+          "an admin of another account does nothing in this one, by whatever call, with a second factor too",
+        ],
         [files.statements, "every primary key of what belongs to an account"],
         [files.histories, "what happens in one account is the same whether another account exists or not"],
       ),
@@ -115,6 +115,7 @@ export const requirementsOfFactors: readonly Section[] = [
         "Who has a factor is challenged, whatever the account asks for",
         [files.signIn, "a user with a factor is challenged although the account's two-factor is off"],
         [files.signInAlways, "an active factor always means a challenge, or an update first"],
+        [files.exempt, "an exemption never skips a challenge"],
       ),
       shown(
         "R53",
@@ -149,6 +150,10 @@ export const requirementsOfFactors: readonly Section[] = [
         [
           files.rotation,
           "a key is rotated without a moment in which somebody cannot sign in, and the old one can be taken away",
+        ],
+        [
+          files.wrongKey,
+          "a machine with a wrong key under a known id fails before it writes anything or takes mail from the others",
         ],
       ),
       shown(

@@ -76,7 +76,7 @@ test("the code of the guide leads a user from a password to a sign-in with two f
   const actor = { assurance: admin.assurance as NonNullable<Session["assurance"]> }
   const page = await guide.enablePage(accountId, actor, "now")
   expect(page).toMatchObject({ ifVersion: 0, inTheWay: [], readiness: { kind: "ready" } })
-  expectKind(await guide.enable(accountId, actor, null, page.ifVersion), "enabled")
+  expectKind(await guide.enable(accountId, actor, null, page.ifVersion ?? -1), "enabled")
 
   const session = openSession()
   expectKind(await afterPassword(session, accountId, ann), "enroll")

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
 import { faultsOfPage } from "../../../scripts/security-cases/faults-of-page.js"
+import { groupOfTest } from "../../../scripts/security-cases/group-of-test.js"
 import { testTitles } from "../../../scripts/test-titles.js"
 
 const docs = new URL("../../../docs/", import.meta.url)
@@ -29,4 +30,17 @@ test("a row that is missing, that nothing shows, or that names a test which does
   expect(faults("| R1 | it | [is kept](a.test.ts) |")).toEqual(['R1: "is kept" does not run in a.test.ts'])
   expect(faults("| R1 | it | [is \\| kept](b.test.ts) |")).toEqual(['R1: "is | kept" does not run in b.test.ts'])
   expect(faults("| R1 | it | [is kept](a.test.ts)<br>The host's: all of it. |")).toHaveLength(1)
+})
+
+test("a test is named with its groups, unless those are named by their cases alone", () => {
+  const text = `
+    describe("a code", () => { describe.each(cases)("of %s", () => { it("works once", run) }) })
+    describe("verify", () => { it.each(cases)("takes %s", run) })
+    describe.each(cases)("%s", () => { test("is read", run) })
+    test("works alone", run)
+  `
+  expect(groupOfTest(text, "works once")).toEqual(["a code", "of %s"])
+  expect(groupOfTest(text, "takes %s")).toEqual(["verify"])
+  expect(groupOfTest(text, "is read")).toEqual([])
+  expect(groupOfTest(text, "works alone")).toEqual([])
 })

@@ -5,6 +5,9 @@ import { accountId, ann, openWorld, otherThan, web } from "./world.js"
 
 const key = { accountId, userId: ann.id }
 
+/** A recovery code that nobody has, but for a chance of one in 2^120. */
+const nobodys = "0000-0000-0000-0000-0000-000A"
+
 /** The names of what a call takes from somebody's keyboard. */
 type Typed<Input> = Input extends unknown ? Extract<keyof Input, "code" | "recoveryCode"> : never
 /** Every call that takes a code: one that is added does not compile here until it has its row. */
@@ -34,7 +37,6 @@ async function openEveryStep(): Promise<Readonly<Record<CodeCall | "signIn.verif
   const { app, enrolled } = await enrollUser()
   const { assurance } = expectKind(enrolled.next, "signed-in")
   const [recoveryCode = "", other = ""] = enrolled.recoveryCodes
-  const nobodys = enrolled.recoveryCodes.map(() => "0000-0000-0000-0000-0000-000A")[0] as string
   const lost = async () =>
     expectKind(await muster.factors.beginReplacement({ ticket: await challengeTicket() }), "enroll").ticket
   clock.advance({ minutes: 1 })

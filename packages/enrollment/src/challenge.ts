@@ -48,7 +48,7 @@ export function answerChallenge(
   if (record.factor === null) return rejected("superseded")
   const won =
     event.kind === "verify-code"
-      ? verifyCode(record, record.factor, event.verification)
+      ? verifyCode(record, record.factor, event.verification, now)
       : useRecoveryCode(record, event.digest)
   if (won.kind === "refused") return won
   const method = event.kind === "verify-code" ? "totp" : "recovery-code"
@@ -56,13 +56,13 @@ export function answerChallenge(
   return { ...won, record: spendTicket({ ...won.record, acceptedAttempt, lastSignInAt: now }, ticket, now) }
 }
 
-function verifyCode(record: UserRecord, factor: Factor, verification: VerifyTotpResult): Answer {
+function verifyCode(record: UserRecord, factor: Factor, verification: VerifyTotpResult, now: Instant): Answer {
   if (verification.kind === "rejected") return wrongCode(faultOf(verification))
   // The comparison may be older than the record: a caller that lost a race decides again, and the code is spent by
   // then.
   if (verification.step <= factor.lastUsedStep) return wrongCode("already-used")
   // Whoever has the old authenticator has not lost it: what was begun without it ends.
-  const ended = record.replacement?.isProved === false ? cancelReplacement(record) : null
+  const ended = record.replacement?.isProved === false ? cancelReplacement(record, now) : null
   return {
     kind: "moved",
     record: { ...(ended?.record ?? record), factor: { ...factor, lastUsedStep: verification.step } },

@@ -20,7 +20,7 @@ export const limits = Object.freeze({
   openEmailCodes: 3,
   /** Spent tickets that are remembered; the oldest is forgotten. Nobody needs as many who only signs in. */
   spentTickets: 32,
-  /** From when a replacement opens: how long an enrollment may begin for it. */
+  /** From when a replacement opens that rests on the mailbox alone: how long an enrollment may begin for it. */
   replacementSeconds: 86_400,
   /** How long a named attempt that was accepted can be asked for again. */
   repeatSeconds: 60,

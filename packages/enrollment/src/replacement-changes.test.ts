@@ -93,7 +93,7 @@ describe("what was begun for a replacement", () => {
   })
 
   it.each([
-    ["it is cancelled", (from: UserRecord) => cancelReplacement(from)],
+    ["it is cancelled", (from: UserRecord) => cancelReplacement(from, now)],
     [
       "a code of the old factor is accepted",
       (from: UserRecord) => {

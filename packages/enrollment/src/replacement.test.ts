@@ -26,6 +26,7 @@ const eventsOf = (answer: ReturnType<typeof begin>) =>
     ? answer.outputs.map((output) => (output.kind === "record-event" ? output.event : output.kind))
     : []
 const closes = limits.replacementSeconds * second
+const provedCloses = limits.enrollmentSeconds * second
 
 describe("by the rule authenticator-or-recovery-code a replacement", () => {
   it("needs one of them", () => {
@@ -34,7 +35,7 @@ describe("by the rule authenticator-or-recovery-code a replacement", () => {
 
   it("is open at once with a fresh code of the factor", () => {
     const answer = begin({ proof: secondFactor })
-    const replacement = { id: "r-1", requestedAt: now, opensAt: now, closesAt: now + closes, isProved: true }
+    const replacement = { id: "r-1", requestedAt: now, opensAt: now, closesAt: now + provedCloses, isProved: true }
     expect(answer).toEqual({
       kind: "open",
       replacement,
@@ -85,6 +86,13 @@ describe("by the rule self-service without a hold a replacement", () => {
       outputs: [],
     })
     expect(again(now + closes)).toMatchObject({ kind: "open", replacement: { id: "r-2" } })
+  })
+
+  it("does not put off whoever has proved more, as long as that lasts", () => {
+    const proved = saved({ rule: selfService(0), proof: recoveryCode("r1") })
+    const asked = (at: number) => begin({ record: proved, rule: selfService(0), replacementId: "r-2", now: at })
+    expect(asked(now + provedCloses - 1)).toEqual({ kind: "proof-needed" })
+    expect(asked(now + provedCloses)).toMatchObject({ kind: "open", replacement: { id: "r-2", isProved: false } })
   })
 
   it("skips nothing for whoever can prove more", () => {
@@ -211,8 +219,18 @@ describe("a replacement under a rule that has changed since", () => {
 
 describe("cancelling a replacement", () => {
   it("ends it, once", () => {
-    const cancelled = cancelReplacement(saved({ rule: selfService(24) }))
+    const cancelled = cancelReplacement(saved({ rule: selfService(24) }), now)
     expect(cancelled).toEqual({ record, outputs: [{ kind: "record-event", event: "replacement-cancelled" }] })
-    expect(cancelReplacement(record)).toBeNull()
+    expect(cancelReplacement(record, now)).toBeNull()
+  })
+
+  it("that is over by itself is nothing, and no later code ends it once more", () => {
+    const held = saved({ rule: selfService(24) })
+    const over = now + 24 * hour + closes
+    expect(cancelReplacement(held, over - 1)).not.toBeNull()
+    expect(cancelReplacement(held, over)).toBeNull()
+    const code = { kind: "verify-code", verification: accepted(101), attempt: null } as const
+    const answer = moved(answerChallenge(held, { ...challenge, expiresAt: over + 1 }, code, over))
+    expect(answer.outputs).toEqual([{ kind: "record-event", event: "signed-in" }])
   })
 })

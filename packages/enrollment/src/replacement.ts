@@ -88,6 +88,8 @@ export function beginReplacement({
 
 function withoutProof(record: UserRecord, holdHours: number, id: string, now: Instant): BeginReplacementResult {
   const earlier = record.replacement
+  // Whoever has proved more is not put off by whoever has the password alone.
+  if (earlier?.isProved === true && now < earlier.closesAt) return { kind: "proof-needed" }
   // Asked again it goes on, so that asking often makes the hold neither longer nor shorter.
   if (earlier !== null && !earlier.isProved) {
     // The hold may be a longer one by now; the stricter of the two holds, and moves the end with it.
@@ -129,7 +131,9 @@ function replacementOf(
   { holdHours, isProved }: { readonly holdHours: number; readonly isProved: boolean },
 ): OpenReplacement {
   const opensAt = holdEnd(now, holdHours)
-  return { id, requestedAt: now, opensAt, closesAt: opensAt + limits.replacementSeconds * 1000, isProved }
+  // The proof is as old as the replacement, and its ticket lasts no longer.
+  const openSeconds = isProved ? limits.enrollmentSeconds : limits.replacementSeconds
+  return { id, requestedAt: now, opensAt, closesAt: opensAt + openSeconds * 1000, isProved }
 }
 
 /**
@@ -160,11 +164,12 @@ export function allowsReplacement(
   return rule.rule === "self-service" && now >= holdEnd(replacement.requestedAt, rule.holdHours)
 }
 
-/** Ends a replacement; `null`: none is open. */
+/** Ends a replacement; `null`: none is open, or waits to be. */
 export function cancelReplacement(
   record: UserRecord,
+  now: Instant,
 ): { readonly record: UserRecord; readonly outputs: readonly Output[] } | null {
-  if (record.replacement === null) return null
+  if (record.replacement === null || now >= record.replacement.closesAt) return null
   const ended = supersede(record, null)
   return { ...ended, outputs: [{ kind: "record-event", event: "replacement-cancelled" }, ...ended.outputs] }
 }

@@ -25,6 +25,8 @@ const claimsSchema = z.object({
   hasLocalPassword: z.boolean(),
   epoch: z.number(),
   digits: z.number(),
+  /** Minted for a session that asks for a code again: the primary method was not passed for it. */
+  isStepUp: z.boolean(),
   enrollmentId: z.string().nullable(),
   replacementId: z.string().nullable(),
   issuedAt: z.number(),

@@ -72,7 +72,8 @@ export interface Factors {
   ): Promise<Enroll | ProofNeeded | Held | AdminOnly | NotEnrolled | UpdateClient | SessionEnded | CodeRefusal>
   /**
    * Ends a replacement that waits or is under way, and its tickets with it; the mail about the hold asks for this. Any second
-   * factor in the session will do, since every accepted code of the old authenticator ends a hold anyway.
+   * factor in the session will do for one that rests on the mailbox alone, since every accepted code of the old authenticator ends
+   * that anyway; one that was proved needs a second factor of the last 15 minutes.
    *
    * @returns `cancelled`, with `changed: false` when there was none; `proof-needed`; `session-ended`
    */

@@ -73,7 +73,8 @@ export interface VerifyCode {
   readonly code: string
   /**
    * Names this try, 16 to 100 characters that nobody can guess, such as a UUID: the same name with the same ticket and code within
-   * 60 seconds gives the same answer, so that a lost response can be asked for again.
+   * 60 seconds gives the same answer, so that a lost response can be asked for again. Nothing is saved then, so `transaction` is
+   * not called: it was, by the first call.
    */
   readonly attemptId?: string | undefined
   /** Saves inside the host's transaction. */
@@ -104,7 +105,8 @@ export interface SignIn {
    *
    * @returns `signed-in`, `update-client` (the account's rules are asked again), or a refusal: `wrong-code`, `throttled`,
    * `locked`, `busy`, `ticket-rejected`
-   * @throws ERR_STORE_UNAVAILABLE, ERR_KEY_UNAVAILABLE, ERR_RECORD_UNREADABLE; never for what somebody typed
+   * @throws ERR_STORE_UNAVAILABLE, ERR_KEY_UNAVAILABLE, ERR_RECORD_UNREADABLE, and ERR_INVALID_INPUT with the field `attemptId`;
+   * never for what somebody typed
    */
   verify(input: VerifyCode): Promise<VerifyResult>
   /** Like {@link SignIn.verify}, with one of the recovery codes, which have their own attempt budget. Each works once. */

@@ -126,3 +126,55 @@ test.each(["", "a".repeat(15), "a".repeat(101), 7, null])(
     })
   },
 )
+
+test("a confirmation that is clicked twice at once under one name gives the same answer to both", async () => {
+  const { muster, enable, verifiedTicket, clock } = openWorld()
+  await enable()
+  const ticket = await verifiedTicket()
+  const { otpauthUri } = expectKind(await muster.enrollment.issueKey({ ticket }), "key-issued")
+  const code = authenticator(otpauthUri, clock).code()
+  const [first, ...others] = await Promise.all(
+    [1, 2, 3].map(() => muster.enrollment.confirm({ ticket, code, attemptId })),
+  )
+  expect(first?.kind).toBe("enrolled")
+  for (const other of others) expect(other).toEqual(first)
+})
+
+test("whoever has the name and the ticket of a try, but not its code, pays for each guess", async () => {
+  const { muster, enable, verifiedTicket, clock, store, enrollUser, begin } = openWorld()
+  await enable()
+  const ticket = await verifiedTicket()
+  const { otpauthUri } = expectKind(await muster.enrollment.issueKey({ ticket }), "key-issued")
+  const code = authenticator(otpauthUri, clock).code()
+  expectKind(await muster.enrollment.confirm({ ticket, code, attemptId }), "enrolled")
+  const failures = async (userId: string) => (await store.loadUser({ accountId, userId })).throttles.codes.failures
+  const guess = () => muster.enrollment.confirm({ ticket, code: otherThan(code), attemptId })
+  for (let tries = 1; tries <= 5; tries++) {
+    expect((await guess()).kind).toBe("ticket-rejected")
+    expect(await failures("ann")).toBe(tries)
+  }
+  expect((await guess()).kind).toBe("throttled")
+  expect((await muster.enrollment.confirm({ ticket, code, attemptId })).kind).toBe("throttled")
+
+  const bob = { id: "bob", email: "bob@acme.example" }
+  const { app } = await enrollUser(bob)
+  const challenge = expectKind(await begin(bob), "challenge").ticket
+  const right = app.code()
+  expectKind(await muster.signIn.verify({ ticket: challenge, code: right, attemptId }), "signed-in")
+  for (let tries = 1; tries <= 3; tries++) {
+    await muster.signIn.verify({ ticket: challenge, code: otherThan(right), attemptId })
+    expect(await failures("bob")).toBe(tries)
+  }
+})
+
+test("a forged ticket is told first, whatever name the try has", async () => {
+  const { muster } = openWorld()
+  const forged = { ticket: "forged", code: "123456", attemptId: "short" }
+  for (const answer of [
+    muster.signIn.verify(forged),
+    muster.signIn.useRecoveryCode(forged),
+    muster.enrollment.confirm(forged),
+  ]) {
+    expect(await answer).toEqual({ kind: "ticket-rejected", reason: "invalid" })
+  }
+})

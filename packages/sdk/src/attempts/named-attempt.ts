@@ -44,6 +44,14 @@ export async function repeatedAttempt(
   return kind === "match" ? accepted : null
 }
 
+/**
+ * Says whether a try was compared with an accepted one: if that came to nothing it may have been a guess at its code, and stays
+ * charged.
+ */
+export function wasCompared({ attemptId }: NamedAttempt, { record, now }: State): boolean {
+  return attemptId !== undefined && repeatableAttempt(record, now) !== null
+}
+
 const label = "attempt"
 
 function partsOf({ claims, attemptId, code }: NamedAttempt): readonly string[] | null {

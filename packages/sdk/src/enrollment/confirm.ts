@@ -3,7 +3,7 @@ import { allowsReplacement, enrollmentPosition, transitionEnrollment } from "@mu
 import type { Enrollment } from "../api/enrollment.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
-import { digestAttempt, type NamedAttempt, parseAttemptId } from "../attempts/named-attempt.js"
+import { digestAttempt, type NamedAttempt, parseAttemptId, wasCompared } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
 import { alsoToConfirmed } from "../mail/notices.js"
@@ -12,7 +12,7 @@ import { openSecret, sealAddress } from "../secrets.js"
 import { clientRefusedNow } from "../sign-in/update-client.js"
 import { openTicket, type TicketClaims } from "../ticket.js"
 import { writesOf } from "../writes.js"
-import { enrolledAgain, enrolledAnswer, recoveryCodesOf } from "./enrolled.js"
+import { enrolledAgain, enrolledAnswer, enrolledBefore, recoveryCodesOf } from "./enrolled.js"
 import { enrollmentRefused, uncharged } from "./refused.js"
 import type { HeldTicket } from "./step.js"
 
@@ -22,9 +22,9 @@ type Answer = Awaited<ReturnType<Enrollment["confirm"]>>
 /** The app's first code: the enrollment becomes the factor, and the user gets the recovery codes. */
 export async function confirmEnrollment(deps: Dependencies, input: Input): Promise<Answer> {
   const { ticket, transaction } = input
-  const attemptId = parseAttemptId(input.attemptId)
   const opened = await openTicket(deps, ticket, "enroll")
   if (opened.kind !== "opened") return opened
+  const attemptId = parseAttemptId(input.attemptId)
   const { claims } = opened
   const held = { ticket, claims }
   const code = parseNumericCode(input.code, claims.digits)
@@ -68,9 +68,12 @@ async function decide(
   const event = { kind: "confirm", verification, recoveryCodes, sealedAddress, attempt: digest } as const
   const result = transitionEnrollment(record, claims, event, now)
   if (result.kind === "refused") {
+    // A parallel call of the same name may have been first.
+    const again = await enrolledBefore(deps, named, state)
+    if (again !== null) return { record: null, attempt: "refund", answer: () => again }
     return {
       record: null,
-      attempt: result.attempt,
+      attempt: wasCompared(named, state) ? "keep" : result.attempt,
       answer: ({ throttle }) => enrollmentRefused(deps, held, { ...state, throttle }, result.refusal),
     }
   }

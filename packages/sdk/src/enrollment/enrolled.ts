@@ -1,9 +1,12 @@
 import type { Instant } from "@muster/core"
 import type { AccountRules } from "@muster/policy"
 import type { Enrolled } from "../api/enrollment.js"
-import { type NamedAttempt, repeatedAttempt } from "../attempts/named-attempt.js"
+import type { CodeRefusal, TicketRejected } from "../api/refusals.js"
+import { chargeAttempt } from "../attempts/charge-attempt.js"
+import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
+import { type NamedAttempt, repeatedAttempt, wasCompared } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
-import { loadState } from "../load.js"
+import { loadState, type State } from "../load.js"
 import { type NewRecoveryCodes, newRecoveryCodes } from "../recovery-codes/new-recovery-codes.js"
 import { repeatableRandom } from "../recovery-codes/repeatable-random.js"
 import { secondFactorProved } from "../sign-in/signed-in.js"
@@ -33,10 +36,29 @@ export async function recoveryCodesOf(deps: Dependencies, named: NamedAttempt): 
   return newRecoveryCodes(deps, claims, await repeatableRandom(deps, { ...named, attemptId }))
 }
 
-/** Answers a named try again whose answer was lost; `null`: it is another one, or its codes have changed since. */
-export async function enrolledAgain(deps: Dependencies, named: NamedAttempt): Promise<Enrolled | null> {
-  if (named.attemptId === undefined) return null
+/**
+ * Answers a named try again whose answer was lost; `null`: there is none that it could be. The ticket is of the epoch before, so
+ * the attempt is charged to the one that the confirmation has begun: whoever guesses at the code pays for it.
+ */
+export async function enrolledAgain(deps: Dependencies, named: NamedAttempt): Promise<Enrolled | CodeRefusal | null> {
   const state = await loadState(deps, named.claims)
+  if (!wasCompared(named, state)) return null
+  const attempt = await chargeAttempt(deps, { ...named.claims, epoch: state.record.epoch }, "codes")
+  if (attempt.kind !== "charged") return attempt
+  return decideAndSave(deps, {
+    key: named.claims,
+    attempt,
+    decide: async (charged): Promise<Decision<Enrolled | TicketRejected>> => {
+      const again = await enrolledBefore(deps, named, charged)
+      return again === null
+        ? { record: null, attempt: "keep", answer: () => ({ kind: "ticket-rejected", reason: "superseded" }) }
+        : { record: null, attempt: "refund", answer: () => again }
+    },
+  })
+}
+
+/** The answer of the confirmation that a named try is, made once more; `null`: it is another one, or its codes have changed. */
+export async function enrolledBefore(deps: Dependencies, named: NamedAttempt, state: State): Promise<Enrolled | null> {
   const { record, account } = state
   const accepted = await repeatedAttempt(deps, named, state)
   if (accepted === null) return null

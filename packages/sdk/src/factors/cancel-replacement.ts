@@ -3,6 +3,7 @@ import type { Factors } from "../api/factors.js"
 import type { ProofNeeded } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
 import { changeOwn, unchanged } from "./change-own.js"
+import { freshProofNeeded } from "./own-session.js"
 import { ownWrites } from "./own-writes.js"
 
 type Answer = { readonly kind: "cancelled"; readonly changed: boolean } | ProofNeeded
@@ -14,8 +15,12 @@ export async function cancelFactorReplacement(
 ): ReturnType<Factors["cancelReplacement"]> {
   return changeOwn<Answer>(deps, assurance, async (session) => {
     if (session.facts.method === "primary-only") return unchanged({ kind: "proof-needed", accepts: ["fresh-sign-in"] })
-    const cancelled = cancelReplacement(session.state.record)
+    const { record, now } = session.state
+    const cancelled = cancelReplacement(record, now)
     if (cancelled === null) return unchanged({ kind: "cancelled", changed: false })
+    // What rests on the mailbox alone ends with any code; what was proved, with a proof that is as new.
+    const proof = record.replacement?.isProved === true ? freshProofNeeded(session) : null
+    if (proof !== null) return unchanged(proof)
     return {
       kind: "change",
       record: cancelled.record,

@@ -26,6 +26,8 @@ export async function replaceFromSignIn(deps: Dependencies, input: LostAuthentic
   const opened = await openTicket(deps, input.ticket, "challenge")
   if (opened.kind !== "opened") return opened
   const { claims } = opened
+  // A session that was left open or stolen must not stand in for the primary method.
+  if (claims.isStepUp) return { kind: "proof-needed", accepts: ["fresh-sign-in"] }
   const replacementId = randomId(deps.random)
   const decideWith = (proof: ReplacementProof) => (state: State) =>
     decide(deps, { claims, proof, replacementId }, state)

@@ -27,6 +27,7 @@ export async function repeatableRandom(
   return {
     bytes(length) {
       used += length
+      // Fewer bytes than were asked for are refused by whoever draws.
       return bytes.slice(used - length, used)
     },
   }

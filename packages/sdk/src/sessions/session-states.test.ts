@@ -1,3 +1,4 @@
+import { authenticator } from "@muster/core/testing"
 import { expect, test } from "vitest"
 import { planFault } from "../../test/faults/fault-plan.js"
 import { accountId, ann, openWorld, system } from "../../test/world.js"
@@ -49,6 +50,29 @@ test("a reset is noticed cacheSeconds later at most", async () => {
   expect(await check()).toBe("continue")
   clock.advance({ seconds: 5 })
   expect(await check()).toBe("logout")
+})
+
+test("whoever has just enrolled, or signed in anew, is never judged by what was read before that", async () => {
+  const { muster, begin, clock, enable, verifiedTicket } = openCached(5)
+  const old = expectKind(await begin(), "signed-in")
+  clock.advance({ seconds: 1 })
+  await enable()
+  const ticket = await verifiedTicket()
+  const { otpauthUri } = expectKind(await muster.enrollment.issueKey({ ticket }), "key-issued")
+  expect((await muster.sessions.check(old)).kind).toBe("continue")
+  const code = authenticator(otpauthUri, clock).code()
+  const { next } = expectKind(await muster.enrollment.confirm({ ticket, code }), "enrolled")
+  expect((await muster.sessions.check(expectKind(next, "signed-in"))).kind).toBe("continue")
+  expect((await muster.sessions.check(old)).kind).toBe("logout")
+})
+
+test("whoever signs in after the password has changed is let in at once", async () => {
+  const { muster, begin, clock } = openCached(5)
+  const old = expectKind(await begin(), "signed-in")
+  await muster.sessions.check(old)
+  await muster.users.primaryChanged({ accountId, userId: ann.id })
+  clock.advance({ seconds: 1 })
+  expect((await muster.sessions.check(expectKind(await begin(), "signed-in"))).kind).toBe("continue")
 })
 
 test("where an answer may be old nextChangeAt is a minute away at most, and unlimited where it cannot be", async () => {
@@ -105,12 +129,13 @@ test("many users fill no memory: a full cache forgets", async () => {
   let loads = 0
   const load = async () => {
     loads += 1
-    return {} as never
+    return { record: { epoch: 0 } } as never
   }
-  for (let user = 0; user < 10_001; user++) await states.read({ accountId, userId: `u${user}` }, 0, load)
-  await states.read({ accountId, userId: "u10000" }, 0, load)
+  const session = (userId: string) => ({ accountId, userId, epoch: 0, signedInAt: 0 })
+  for (let user = 0; user < 10_001; user++) await states.read(session(`u${user}`), 0, load)
+  await states.read(session("u10000"), 0, load)
   expect(loads).toBe(10_001)
-  await states.read({ accountId, userId: "u1" }, 0, load)
+  await states.read(session("u1"), 0, load)
   expect(loads).toBe(10_002)
 })
 

@@ -1,4 +1,5 @@
 import type { Instant } from "@muster/core"
+import type { Assurance } from "../assurance.js"
 import type { UserKey } from "../ports/index.js"
 import type { State } from "../state/state.js"
 
@@ -6,9 +7,15 @@ import type { State } from "../state/state.js"
 export interface SessionStates {
   /** Whether anything is kept. */
   readonly isOn: boolean
-  /** Gives what was read a moment ago, as of `now`, or reads it. A read that fails is not kept, and reaches everybody who waits. */
-  read(key: UserKey, now: Instant, load: () => Promise<State>): Promise<State>
+  /**
+   * Gives what was read a moment ago, as of `now`, or reads it; never what is older than the session that asks. A read that fails
+   * is not kept, and reaches everybody who waits.
+   */
+  read(session: AskingSession, now: Instant, load: () => Promise<State>): Promise<State>
 }
+
+/** The session that asks, as far as it tells how new a read has to be. */
+export type AskingSession = UserKey & Pick<Assurance, "epoch" | "signedInAt">
 
 interface Kept {
   readonly readAt: Instant
@@ -23,13 +30,15 @@ export function createSessionStates(cacheSeconds: number): SessionStates {
   const kept = new Map<string, Kept>()
   return {
     isOn: cacheSeconds > 0,
-    async read({ accountId, userId }, now, load) {
+    async read({ accountId, userId, epoch, signedInAt }, now, load) {
       if (cacheSeconds === 0) return load()
       const name = JSON.stringify([accountId, userId])
       const known = kept.get(name)
       // A clock that was set back makes nothing younger.
       if (known !== undefined && known.readAt <= now && now < known.readAt + cacheSeconds * 1000) {
-        return { ...(await known.state), now }
+        const state = await known.state
+        // What this session has proved came after the read, so the read cannot judge it: late is allowed, wrong is not.
+        if (epoch <= state.record.epoch && signedInAt <= known.readAt) return { ...state, now }
       }
       if (kept.size >= mostKept) kept.clear()
       const reading = { readAt: now, state: load() }

@@ -78,13 +78,14 @@ function notBound({ isService, primary, hasLocalPassword }: PrimaryFacts): Pick<
 }
 
 /** The question that comes after the primary method, and before something dangerous. */
-export async function challenge(deps: Dependencies, call: Call, state: State): Promise<Challenge> {
+export async function challenge(deps: Dependencies, call: Call, state: State, isStepUp = false): Promise<Challenge> {
   const digits = state.record.factor?.totp.digits ?? deps.totp.digits
   const standing = throttleStanding(state.throttle, throttleRules.codes, state.now)
   return {
     kind: "challenge",
     ...(await mintTicket(deps, {
       ...claimsOf(call, state),
+      isStepUp,
       purpose: "challenge",
       digits,
       ...lasting(state, limits.challengeSeconds),
@@ -123,6 +124,7 @@ function claimsOf(call: Call, state: State) {
     client,
     ...primaryFacts(user, primary),
     epoch: state.record.epoch,
+    isStepUp: false,
     enrollmentId: null,
     replacementId: null,
   }

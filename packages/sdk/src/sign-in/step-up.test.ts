@@ -102,3 +102,26 @@ test("asking writes nothing", async () => {
   for (let time = 0; time < 5; time++) await stepUp(muster, assurance)
   expect([await store.listUsers({ accountId }), await store.listEvents({ accountId })]).toEqual(before)
 })
+
+test.each([
+  { rule: "self-service", holdHours: 0 },
+  { rule: "self-service", holdHours: 24 },
+  { rule: "authenticator-or-recovery-code" },
+] as const)(
+  "a session that was left open does not stand in for the password of a lost phone: $rule",
+  async (replacement) => {
+    const { muster, clock, enable, enrollUser } = openWorld()
+    await enable()
+    await muster.accounts.configure({ accountId, actor: system, settings: { replacement } })
+    const { enrolled } = await enrollUser()
+    const { assurance } = expectKind(enrolled.next, "signed-in")
+    clock.advance({ days: 3 })
+    const { ticket } = expectKind(await muster.signIn.stepUp({ assurance, client: web }), "challenge")
+    for (const recoveryCode of [undefined, enrolled.recoveryCodes[0]]) {
+      expect(await muster.factors.beginReplacement({ ticket, recoveryCode })).toEqual({
+        kind: "proof-needed",
+        accepts: ["fresh-sign-in"],
+      })
+    }
+  },
+)

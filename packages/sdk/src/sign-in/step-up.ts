@@ -32,5 +32,5 @@ export async function stepUp(deps: Dependencies, input: Parameters<SignIn["stepU
     { primary, isService: user.isService ?? false, hasLocalPassword: user.hasLocalPassword ?? true, client },
     state,
   )
-  return outdated ?? challenge(deps, { accountId, user, client, primary }, state)
+  return outdated ?? challenge(deps, { accountId, user, client, primary }, state, true)
 }

@@ -4,7 +4,7 @@ import type { VerifyCode, VerifyResult } from "../api/sign-in.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
 import { malformedCode } from "../attempts/malformed-code.js"
-import { digestAttempt, type NamedAttempt, parseAttemptId } from "../attempts/named-attempt.js"
+import { digestAttempt, type NamedAttempt, parseAttemptId, wasCompared } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
 import { alsoToConfirmed } from "../mail/notices.js"
@@ -52,7 +52,7 @@ async function decide(
   if (result.kind === "refused") {
     return {
       record: null,
-      attempt: result.attempt,
+      attempt: wasCompared(named, state) ? "keep" : result.attempt,
       answer: ({ throttle }) => refusal(result.refusal, "recovery-codes", throttle, now),
     }
   }

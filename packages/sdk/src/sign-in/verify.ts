@@ -5,7 +5,7 @@ import type { VerifyCode, VerifyResult } from "../api/sign-in.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
 import { malformedCode } from "../attempts/malformed-code.js"
-import { digestAttempt, type NamedAttempt, parseAttemptId } from "../attempts/named-attempt.js"
+import { digestAttempt, type NamedAttempt, parseAttemptId, wasCompared } from "../attempts/named-attempt.js"
 import { wrongCode } from "../attempts/wrong-code.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
@@ -52,7 +52,7 @@ async function decide(deps: Dependencies, named: NamedAttempt, state: State): Pr
   if (result.kind === "refused") {
     return {
       record: null,
-      attempt: result.attempt,
+      attempt: wasCompared(named, state) ? "keep" : result.attempt,
       answer: ({ throttle }) => refusal(result.refusal, "codes", throttle, now),
     }
   }

@@ -94,11 +94,7 @@ export type { ReminderKind, ReminderUser } from "./timeline/reminder-schedule.js
 export { type SimulatedVerdict, type SimulateOptions, simulate } from "./timeline/simulate.js"
 export { type TimelineEntry, type TimelineInput, timeline } from "./timeline/timeline.js"
 export { type AppliedRemediation, type ApplyRemediationInput, applyRemediation } from "./updates/apply-remediation.js"
-export {
-  type AppliedUpdateChange,
-  applyUpdateChange,
-  type UpdateWrites,
-} from "./updates/apply-update-change.js"
+export { applyUpdateChange } from "./updates/apply-update-change.js"
 export type { DeviceGroup, EffectiveGroup, LostSetting } from "./updates/device-group.js"
 export type { BuildFacts, EffectiveSetting } from "./updates/effective-setting.js"
 export type {
@@ -132,6 +128,7 @@ export {
 } from "./updates/update-change.js"
 export type { ResolveUpdateSettingsInput, UpdateSettings } from "./updates/update-resolution.js"
 export type { AccountUpdates, GroupUpdates, Lockable } from "./updates/update-settings.js"
+export type { AppliedUpdateChange, UpdateWrites } from "./updates/write-groups.js"
 export { type DecideSessionInput, decideSession } from "./verdicts/decide-session.js"
 export { type DecideSignInInput, decideSignIn } from "./verdicts/decide-sign-in.js"
 export type {

@@ -147,7 +147,15 @@ export const accounts: fc.Arbitrary<AccountRules> = fc
     }
   })
 
-const causes: readonly EpochCause[] = ["enrolled", "replaced", "removed", "reset", "primary-changed"]
+const causes: readonly EpochCause[] = [
+  "enrolled",
+  "imported",
+  "replaced",
+  "removed",
+  "reset",
+  "erased",
+  "primary-changed",
+]
 
 export const sessionUsers: fc.Arbitrary<SessionUserFacts> = fc.record({
   epoch: fc.nat({ max: 2 }),

@@ -1,5 +1,5 @@
 import type { Instant } from "@muster/core"
-import { ownValue } from "../builds/own-value.js"
+import { ownValue } from "../own-value.js"
 import { createReason, type Reason, type Source } from "../reasons/reason.js"
 import { addDays } from "../time/calendar-date.js"
 import { isTimeZone, type LocalDate, localDate, startOfLocalDate } from "../time/time-zone.js"

@@ -1,6 +1,6 @@
 import type { Instant } from "@muster/core"
 import { createReason, type Reason, type Refused, refuse } from "../reasons/reason.js"
-import { isReadable } from "../time/time-zone.js"
+import { isReadableInstant } from "../time/time-zone.js"
 import type { TwoFactor } from "./account-rules.js"
 
 /** Remarks that the clock shows a time before the enablement, if it does: one reason or none. It changes no answer. */
@@ -12,7 +12,7 @@ export function clockRemarks(twoFactor: TwoFactor, now: Instant): readonly Reaso
 /** Says no where dates cannot be counted: now, or at the enablement, the clock showed no time with a date. */
 export function refuseClock(twoFactor: TwoFactor, now: Instant): Refused | undefined {
   const enabledAt = twoFactor.kind === "on" ? twoFactor.enabledAt : now
-  if (isReadable(now) && isReadable(enabledAt)) return undefined
+  if (isReadableInstant(now) && isReadableInstant(enabledAt)) return undefined
   return refuse(clockUnreadable)
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from "@muster/core"
 import { createReason, type Reason, type Refused, refuse } from "../reasons/reason.js"
-import { isReadable } from "../time/time-zone.js"
+import { isReadableInstant } from "../time/time-zone.js"
 import type { AccountRules } from "./account-rules.js"
 import { clockRemarks, clockUnreadable } from "./clock-remark.js"
 import { firedAt } from "./forced-logout.js"
@@ -39,7 +39,7 @@ export interface TwoFactorDisabled {
 export function disableTwoFactor({ account, now }: DisableTwoFactorInput): TwoFactorDisabled | Refused {
   const { twoFactor, lastForcedLogoutAt } = account
   if (twoFactor.kind === "off") return refuse(createReason("not-enabled", {}, { kind: "account" }))
-  if (!isReadable(now)) return refuse(clockUnreadable)
+  if (!isReadableInstant(now)) return refuse(clockUnreadable)
   const at = firedAt(twoFactor, now)
   return {
     kind: "disabled",

@@ -1,7 +1,7 @@
 import type { Instant } from "@muster/core"
-import { ownValue } from "../builds/own-value.js"
+import { ownValue } from "../own-value.js"
 import { createReason, type Reason, type Refused, refusalOf, refuse } from "../reasons/reason.js"
-import { isReadable, localDate } from "../time/time-zone.js"
+import { isReadableInstant, localDate } from "../time/time-zone.js"
 import { isSameDate, lastDateAfter, placeDate, readDate } from "./chosen-date.js"
 import { clockUnreadable } from "./clock-remark.js"
 import type { ScheduledStage, Stage } from "./stage.js"
@@ -46,7 +46,7 @@ const maxIds = 1_000
 export function scheduleStages({ stages, ...context }: ScheduleStagesInput): StagesScheduled | Refused {
   const given: unknown = stages
   const { enabledAt, now } = context
-  if (!isReadable(enabledAt) || !isReadable(now)) return refuse(clockUnreadable)
+  if (!isReadableInstant(enabledAt) || !isReadableInstant(now)) return refuse(clockUnreadable)
   if (!Array.isArray(given)) return refuse(createReason("stage-malformed", {}, { kind: "account" }))
   if (given.length > maxStages) return refuse(createReason("too-many-stages", { max: maxStages }, { kind: "account" }))
   const scheduled: ScheduledStage[] = []

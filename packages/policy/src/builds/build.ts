@@ -1,4 +1,4 @@
-import { ownValue, readUntrusted } from "./own-value.js"
+import { ownValue, readUntrusted } from "../own-value.js"
 
 /** A version and build number of the product's client, such as v4.3 b1575. */
 export interface Build {

@@ -1,7 +1,7 @@
+import { ownValue, readUntrusted } from "../own-value.js"
 import { createReason, type Reason } from "../reasons/reason.js"
 import { type Build, compareBuilds, compareVersions, parseBuild } from "./build.js"
 import { buildKey, type Catalogue, type CatalogueBuild, type ParsedCatalogueBuild } from "./catalogue.js"
-import { ownValue, readUntrusted } from "./own-value.js"
 
 /** The answer of {@link parseCatalogue}. */
 export type ParseCatalogueResult = ParsedCatalogue | RejectedCatalogue

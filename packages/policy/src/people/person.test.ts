@@ -28,6 +28,12 @@ describe("personState", () => {
     expect(stateOf({ exemptUntil: noon })).toBe("not-enrolled")
     expect(stateOf({ exemptUntil: noon - 1, state: "enrolling" })).toBe("enrolling")
   })
+
+  it("takes no end that is no instant for an exemption, as a sign-in does not", () => {
+    for (const exemptUntil of [Number.POSITIVE_INFINITY, Number.NaN, String(noon + 1), undefined]) {
+      expect(stateOf({ exemptUntil: exemptUntil as never })).toBe("not-enrolled")
+    }
+  })
 })
 
 describe("canEnroll", () => {

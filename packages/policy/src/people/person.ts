@@ -1,5 +1,6 @@
 import type { Instant } from "@muster/core"
 import type { Client } from "../builds/client.js"
+import { endOfExemption } from "../verdicts/excuse.js"
 
 /** What the host and the store know about a user, for counting people. */
 export interface PersonFacts {
@@ -35,7 +36,8 @@ export function personState(person: PersonFacts, now: Instant): PersonState {
   if (person.state === "enrolled") return "enrolled"
   if (person.isService) return "service"
   if (person.usesSso && !person.hasLocalPassword) return "single-sign-on"
-  return person.exemptUntil !== null && now < person.exemptUntil ? "exempt" : person.state
+  const exemptUntil = endOfExemption(person)
+  return exemptUntil !== null && now < exemptUntil ? "exempt" : person.state
 }
 
 /**

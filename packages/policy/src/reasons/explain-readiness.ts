@@ -1,7 +1,7 @@
 import type { Blocked, Ready } from "../updates/readiness.js"
 import { explainReasons, paragraphLength } from "./explain-reasons.js"
 import type { Explanation } from "./explanation.js"
-import { capital, counted, fieldOf, listOf, named, namedBuild } from "./wording.js"
+import { andMore, capital, counted, fieldOf, listOf, named, namedBuild } from "./wording.js"
 
 /** Two thirds of a paragraph are for what is wrong, the rest for what would mend it. */
 const roomForBlockers = 400
@@ -35,7 +35,7 @@ function remedy(remediation: unknown, room: number): string {
   let text = `${lead}.`
   for (const change of changes.slice(0, mostChanges)) {
     words.push(wordChange(change))
-    const longer = `${lead}: ${words.join(", ")}${andMore(changes.length - words.length)}.`
+    const longer = `${lead}: ${words.join(", ")}.${andMore(changes.length - words.length)}`
     if (longer.length > room) break
     text = longer
   }
@@ -46,10 +46,6 @@ function remedy(remediation: unknown, room: number): string {
 function countIn(change: unknown): number {
   const fixes = fieldOf(change, "fixes")
   return typeof fixes === "number" ? fixes : Number.NaN
-}
-
-function andMore(left: number): string {
-  return left === 0 ? "" : `, and ${left} more`
 }
 
 function wordChange(change: unknown): string {

@@ -88,7 +88,28 @@ describe("explainReason", () => {
     expect(detail("date-too-late", { lastDate: "2026-12-08" }, stage)).toMatch(/^For stage 2, choose a date no later/)
     expect(detail("date-too-late", { lastDate: "2026-12-08" })).toMatch(/^Choose a date no later than 2026-12-08\./)
     expect(detail("time-zone-unknown", { timeZone: "Mars" }, stage)).toMatch(/^For stage 2, "Mars" is not/)
-    expect(detail("date-malformed", {}, { kind: "stage", index: Number.NaN })).toMatch(/^Enter a date/)
+    expect(detail("date-malformed", {}, { kind: "stage", index: 0 })).toMatch(/^For stage 1, enter a date/)
+    for (const index of [Number.NaN, -1, -7, 0.5, 2 ** 53]) {
+      expect(detail("date-malformed", {}, { kind: "stage", index })).toMatch(/^Enter a date/)
+    }
+  })
+
+  it("says a circle of groups in 600 characters at most, whatever characters their ids are of", () => {
+    for (const character of ["😀", "a", "ﷺ"]) {
+      const said = detail("group-cycle", { path: Array.from({ length: 12 }, () => character.repeat(60)) })
+      expect(said.length).toBeLessThanOrEqual(600)
+      expect(said).not.toMatch(/\p{Cs}/u)
+    }
+  })
+
+  it("says where in the list a device group cannot be read, counting from one", () => {
+    expect(detail("updates-malformed", { position: 0 })).toMatch(/^Number 1 in the list of device groups is none /)
+    expect(detail("updates-malformed", {})).toMatch(/^The account is set to build version updates that cannot be read/)
+    for (const position of [-1, 0.5, "1", null, 2 ** 53]) {
+      expect(foreign({ code: "updates-malformed", params: { position }, source: account }).detail).toMatch(
+        /^The account is set/,
+      )
+    }
   })
 
   it("does not speak of the 14 days, and of now, where it is a user's exemption that ends", () => {

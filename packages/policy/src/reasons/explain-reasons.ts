@@ -1,6 +1,6 @@
 import { explainReason } from "./explain-reason.js"
 import type { Reason } from "./reason.js"
-import { listOf } from "./wording.js"
+import { andMore, listOf } from "./wording.js"
 
 /** A paragraph has room for this many characters. */
 export const paragraphLength = 600
@@ -39,8 +39,4 @@ export function explainReasons(
     text = longer
   }
   return text
-}
-
-function andMore(left: number): string {
-  return left > 0 ? ` And ${left} more.` : ""
 }

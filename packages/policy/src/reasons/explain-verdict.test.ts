@@ -141,7 +141,7 @@ describe("explainVerdict of a readiness", () => {
       'set group "paris" to frequent updates, set group "paris" to frequent updates, set group "paris" to frequent updates'
     expect(explainVerdict(blocked([frequent, frequent, frequent])).detail).toContain(`: ${three}.`)
     expect(explainVerdict(blocked([frequent, frequent, frequent, frequent])).detail).toContain(
-      `: ${three}, and 1 more.`,
+      `: ${three}. And 1 more.`,
     )
   })
 

@@ -45,8 +45,11 @@ export interface ReasonParams {
   "group-unknown": { readonly groupId: string }
   /** A group that is to be removed still has groups in it. */
   "group-has-children": { readonly groupId: string; readonly children: number }
-  /** What the account or a device group is set to cannot be read, so nobody knows what follows it. */
-  "updates-malformed": Record<never, never>
+  /**
+   * What the account or a device group is set to cannot be read, so nobody knows what follows it. Where a device group
+   * cannot be read itself, `position` is its place in the list that was given, from 0; else it is absent.
+   */
+  "updates-malformed": { readonly position?: number }
   /** A setting is pinned to a build that cannot be installed now. */
   "pin-unknown": { readonly build: string }
   /** A setting is pinned to a build that can be installed from then on. */

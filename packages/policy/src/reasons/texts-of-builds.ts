@@ -1,13 +1,19 @@
 import type { ReasonTexts } from "./explanation.js"
 import type { Source } from "./reason.js"
-import { named, namedBuild, needed, preReleaseNote, utc } from "./wording.js"
+import { named, namedBuild, needed, numberAt, preReleaseNote, utc } from "./wording.js"
 
 /** Reasons about builds, the catalogue and clients. */
 export const textsOfBuilds = {
-  "updates-malformed": (_, source) => ({
-    title: "Setting cannot be read",
-    detail: `${owner(source)} set to build version updates that cannot be read. Set them again.`,
-  }),
+  "updates-malformed": ({ position }, source) => {
+    const number = numberAt(position)
+    return {
+      title: "Setting cannot be read",
+      detail:
+        number === undefined
+          ? `${owner(source)} set to build version updates that cannot be read. Set them again.`
+          : `Number ${number} in the list of device groups is none that can be read. Remove it, or make it anew.`,
+    }
+  },
   "pin-unknown": ({ build }, source) => ({
     title: "Unknown build",
     detail: `${owner(source)} set to the build ${named(build)}, which cannot be installed. Choose a build from the list.`,

@@ -34,9 +34,11 @@ type EpochTexts = { readonly [By in ReasonParams["epoch-raised"]["by"]]: string 
 
 const epochTexts: EpochTexts = {
   enrolled: "Two-factor was set up for this user.",
+  imported: "An authenticator app of this user was taken over from elsewhere.",
   replaced: "The authenticator app of this user was replaced.",
   removed: "Two-factor was removed for this user.",
   reset: "An admin reset two-factor for this user.",
+  erased: "What was kept about the two-factor of this user was deleted.",
   "primary-changed": "The password, the address or the way to sign in of this user changed.",
 }
 

@@ -7,10 +7,11 @@ test("a name is shown as it is up to 40 characters, and cut beyond", () => {
   expect(printable(`${"a".repeat(38)} bc`)).toBe(`${"a".repeat(38)}…`)
 })
 
-test("characters outside of the basic plane count once and are not cut in two", () => {
-  expect(printable("🂡".repeat(40))).toBe("🂡".repeat(40))
-  expect(printable("🂡".repeat(41))).toBe(`${"🂡".repeat(39)}…`)
-  expect(printable(`a${"🂡".repeat(1000)}`)).toBe(`a${"🂡".repeat(38)}…`)
+test("characters outside of the basic plane count twice and are not cut in two", () => {
+  expect(printable("🂡".repeat(20))).toBe("🂡".repeat(20))
+  expect(printable("🂡".repeat(21))).toBe(`${"🂡".repeat(19)}…`)
+  expect(printable(`a${"🂡".repeat(20)}`)).toBe(`a${"🂡".repeat(19)}…`)
+  expect(printable(`a${"🂡".repeat(1000)}`)).toBe(`a${"🂡".repeat(19)}…`)
 })
 
 test("a name stays on its line, in its direction and inside its quotes", () => {

@@ -8,7 +8,8 @@ const longest = 40
 
 /**
  * Cleans what goes into a sentence: on one line, without characters that show nothing or turn the direction of the
- * text, without the double quotes that the sentence puts around it, and cut to 40 characters. Not escaped for HTML.
+ * text, without the double quotes that the sentence puts around it, and cut to 40 characters, which are counted as
+ * `length` counts them. Not escaped for HTML.
  *
  * @returns the empty string for what is no text
  */
@@ -22,11 +23,11 @@ export function printable(value: unknown): string {
     .replaceAll(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "")
     .replaceAll('"', "'")
     .trim()
-  const characters = [...plain]
-  if (characters.length <= longest && value.length <= readable) return plain
-  return `${characters
+  if (plain.length <= longest && value.length <= readable) return plain
+  // A cut leaves no half of a character of two code units.
+  return `${plain
     .slice(0, longest - 1)
-    .join("")
+    .replace(/[\ud800-\udbff]$/, "")
     .trimEnd()}…`
 }
 
@@ -84,7 +85,7 @@ export function localDay(date: unknown): string {
 
 /** Counts things that have a plain plural: "1 user", "3 users". */
 export function counted(count: unknown, thing: string): string {
-  if (!Number.isSafeInteger(count) || (count as number) < 0) return `some ${thing}s`
+  if (!isCount(count)) return `some ${thing}s`
   return `${count} ${thing}${count === 1 ? "" : "s"}`
 }
 
@@ -100,7 +101,22 @@ export function fieldOf(value: unknown, name: string): unknown {
     : undefined
 }
 
+/** Counts a position in a list from one; `undefined` for what is no position. */
+export function numberAt(position: unknown): number | undefined {
+  return isCount(position) ? position + 1 : undefined
+}
+
+/** Says in a sentence of its own how many more there are, if any. */
+export function andMore(left: number): string {
+  return left > 0 ? ` And ${left} more.` : ""
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
 /** Where a sentence is about a stage, its beginning; admins count stages from one. */
 export function inStage(source: Source): string {
-  return source.kind === "stage" && Number.isSafeInteger(source.index) ? `for stage ${source.index + 1}, ` : ""
+  const number = source.kind === "stage" ? numberAt(source.index) : undefined
+  return number === undefined ? "" : `for stage ${number}, `
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, test, vi } from "vitest"
-import { isReadable, isTimeZone, localDate, localTime, startOfLocalDate } from "./time-zone.js"
+import { isReadableInstant, isTimeZone, localDate, localTime, startOfLocalDate } from "./time-zone.js"
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -147,7 +147,7 @@ describe("localTime", () => {
 
 describe("localDate", () => {
   test.each(unreadable)("refuses an instant that is %s", (_, instant) => {
-    expect(isReadable(instant)).toBe(false)
+    expect(isReadableInstant(instant)).toBe(false)
     expect(() => localDate(instant as never, "UTC")).toThrow(
       expect.objectContaining({ code: "ERR_INVALID_INPUT", field: "at" }),
     )

@@ -76,7 +76,7 @@ export function startOfLocalDate(date: string, timeZone: string): Instant | unde
 }
 
 /** Says whether {@link localDate} can read an instant. `Intl` takes a missing one for the present. */
-export function isReadable(at: unknown): at is Instant {
+export function isReadableInstant(at: unknown): at is Instant {
   return typeof at === "number" && at >= firstReadable && at < lastReadable
 }
 
@@ -87,7 +87,7 @@ const lastReadable = Date.parse("9999-12-31")
 function readWall(at: Instant, timeZone: string): string {
   const clock = wallClock(timeZone)
   if (clock === undefined) throw new MusterError("ERR_INVALID_INPUT", "not a known time zone", { field: "timeZone" })
-  if (!isReadable(at)) throw new MusterError("ERR_INVALID_INPUT", "not an instant with a date", { field: "at" })
+  if (!isReadableInstant(at)) throw new MusterError("ERR_INVALID_INPUT", "not an instant with a date", { field: "at" })
   return new Date(at + offsetAt(clock, at)).toISOString()
 }
 

@@ -1,7 +1,8 @@
 import type { Build } from "../builds/build.js"
 import type { Minimum } from "../builds/minimum.js"
+import { maxListed } from "../reasons/listed-reasons.js"
 import { createReason, type Reason, type Source } from "../reasons/reason.js"
-import { maxListed } from "../updates/blockers.js"
+import { ownSource } from "../updates/group-places.js"
 import { accountIndex, type GroupTree, idAt } from "../updates/group-tree.js"
 import { sourceOf } from "../updates/resolve-update-settings.js"
 import { type FollowedSetting, followersByOwner } from "./followed-settings.js"
@@ -24,9 +25,7 @@ export function listPins(
 }
 
 function placeOf(groups: GroupTree["groups"], owner: number): Source {
-  if (owner === accountIndex) return { kind: "account" }
-  const groupId = idAt(groups, owner)
-  return { kind: "group", groupId, path: [groupId] }
+  return owner === accountIndex ? { kind: "account" } : ownSource(idAt(groups, owner))
 }
 
 /** A setting and the build that it comes to. */

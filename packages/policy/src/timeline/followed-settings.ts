@@ -1,8 +1,8 @@
 import type { Instant } from "@muster/core"
-import { type Build, type BuildInput, parseBuild } from "../builds/build.js"
 import { buildKey, type Catalogue, isInstallable, type ParsedCatalogueBuild } from "../builds/catalogue.js"
+import { createPinReader, type PinnedBuild } from "../builds/pin-reader.js"
 import { accountIndex, type GroupTree } from "../updates/group-tree.js"
-import { type AccountUpdates, isReadable } from "../updates/update-settings.js"
+import { type AccountUpdates, isReadableSetting } from "../updates/update-settings.js"
 
 /** A setting that somebody follows and that time can change; made in several places, it is one. */
 export interface FollowedSetting {
@@ -14,10 +14,8 @@ export interface FollowedSetting {
   readonly owners: readonly number[]
 }
 
-/** What a setting is pinned to. */
-export interface Pin {
-  /** The build, as it is written in one of the places. */
-  readonly build: Build
+/** What a setting is pinned to, as it is written in one of the places. */
+export interface Pin extends PinnedBuild {
   /** The vendor's entry of it. */
   readonly entry: ParsedCatalogueBuild
 }
@@ -31,10 +29,13 @@ export function findFollowedSettings(
   tree: GroupTree,
   catalogue: Catalogue,
 ): readonly FollowedSetting[] {
-  const readPin = createPinReader(catalogue)
+  const readPin = createPinReader(catalogue, (pinned) => (isListed(pinned) ? pinned : undefined))
   const found = new Map<string, FollowedSetting & { readonly owners: number[] }>()
   for (const owner of ownersIn(tree)) {
-    const pin = readPin(owner === accountIndex ? account : (tree.groups[owner]?.updates as AccountUpdates))
+    const updates = owner === accountIndex ? account : (tree.groups[owner]?.updates as AccountUpdates)
+    // What cannot be read counts as no setting at all: time does not change it.
+    if (!isReadableSetting(updates)) continue
+    const pin = updates.mode === "frequent" ? null : readPin(updates.build)
     if (pin === undefined) continue
     const key = pin === null ? "" : buildKey(pin.build)
     const known = found.get(key)
@@ -64,30 +65,12 @@ export function followersByOwner({ owners, faults }: GroupTree): ReadonlyMap<num
   return followers
 }
 
+function isListed(pinned: PinnedBuild | undefined): pinned is Pin {
+  return pinned?.entry !== undefined
+}
+
 function ownersIn({ owners, faults }: GroupTree): ReadonlySet<number> {
   const found = new Set([accountIndex])
   for (const [index, owner] of owners.entries()) if (faults[index] === undefined) found.add(owner)
   return found
-}
-
-/** Reads what settings are pinned to, each build once. `undefined`: a pin that time does not change. */
-function createPinReader(catalogue: Catalogue): (updates: AccountUpdates) => Pin | null | undefined {
-  const entries = new Map(catalogue.map((entry) => [buildKey(entry.build), entry]))
-  const known = new Map<BuildInput, Pin | undefined>()
-
-  return (updates) => {
-    // What cannot be read counts as no setting at all: time does not change it.
-    if (!isReadable(updates)) return undefined
-    if (updates.mode === "frequent") return null
-    const { build: input } = updates
-    if (!known.has(input)) known.set(input, readPin(input))
-    return known.get(input)
-  }
-
-  function readPin(input: BuildInput): Pin | undefined {
-    const parsed = parseBuild(input)
-    if (parsed.kind === "rejected") return undefined
-    const entry = entries.get(buildKey(parsed.build))
-    return entry === undefined ? undefined : { build: parsed.build, entry }
-  }
 }

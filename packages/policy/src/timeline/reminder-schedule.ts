@@ -2,7 +2,7 @@ import type { Instant } from "@muster/core"
 import type { AccountRules } from "../account/account-rules.js"
 import type { PersonState } from "../people/person.js"
 import { addDays, dayMilliseconds, utcMidnight } from "../time/calendar-date.js"
-import { isReadable, isTimeZone, localDate, startOfLocalDate } from "../time/time-zone.js"
+import { isReadableInstant, isTimeZone, localDate, startOfLocalDate } from "../time/time-zone.js"
 import { longestExcuse } from "../verdicts/excuse.js"
 import type { SessionUserFacts } from "../verdicts/session.js"
 
@@ -74,5 +74,5 @@ function daysBefore(at: Instant, days: number, timeZone: string): Instant {
 }
 
 function dateAt(at: Instant, timeZone: string): string | undefined {
-  return isTimeZone(timeZone) && isReadable(at) ? localDate(at, timeZone) : undefined
+  return isTimeZone(timeZone) && isReadableInstant(at) ? localDate(at, timeZone) : undefined
 }

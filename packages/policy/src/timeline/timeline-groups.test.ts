@@ -126,7 +126,10 @@ it.each([null, undefined, "frequent", { mode: "latest" }])(
   "a setting that cannot be read waits for nothing, of a group and of the account: %j",
   (updates) => {
     const unreadable = updates as never
-    expect(codes({ groups: [group("a", unreadable)], account: accountWith(pin(v43)) })).toEqual([])
-    expect(codes({ account: accountWith(unreadable) })).toEqual([])
+    const builds = catalogueWith(v43, { withdrawnAt: noon + day })
+    const kept = accountWith(pin(v44))
+    expect(codes({ groups: [group("a", frequent)], account: kept, catalogue: builds })).not.toEqual([])
+    expect(codes({ groups: [group("a", unreadable)], account: kept, catalogue: builds })).toEqual([])
+    expect(codes({ account: accountWith(unreadable), catalogue: builds })).toEqual([])
   },
 )

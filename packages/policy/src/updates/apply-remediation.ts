@@ -1,8 +1,11 @@
-import { createReason, type Refused, refuse } from "../reasons/reason.js"
+import { refuseFirst } from "../reasons/listed-reasons.js"
+import { createReason, type Reason, type Refused, refuse } from "../reasons/reason.js"
 import type { DeviceGroup } from "./device-group.js"
+import { findPlaces, ownSource } from "./group-places.js"
+import { readGroups } from "./readable-groups.js"
 import type { Remediation } from "./remediation.js"
 import type { UpdateSettings } from "./update-resolution.js"
-import { type AccountUpdates, sameUpdates } from "./update-settings.js"
+import { type AccountUpdates, inherits, isReadableSetting, sameUpdates } from "./update-settings.js"
 
 /** What {@link applyRemediation} needs. */
 export interface ApplyRemediationInput extends UpdateSettings {
@@ -26,8 +29,9 @@ export interface AppliedRemediation {
  * Makes the changes of a plan, all or none. It saves nothing, and does not ask whether the account is ready then; a
  * plan that {@link checkReadiness} made for these very settings makes it so.
  *
- * @returns `applied` with what to save, or `refused` (`changed-meanwhile`, with the present version) when the settings
- * are of another version than the plan, or one of them is not what the plan was made for
+ * @returns `applied` with what to save; or `refused`: `changed-meanwhile`, with the present version, when the settings
+ * are of another version than the plan, or one of them is not what the plan was made for; `updates-malformed` for what
+ * the plan would set and cannot be read, the first 100
  *
  * @example
  * ```ts
@@ -37,23 +41,31 @@ export interface AppliedRemediation {
  * ```
  */
 export function applyRemediation(input: ApplyRemediationInput): AppliedRemediation | Refused {
-  const { updates, groups, remediation, version } = input
+  const { updates, remediation, version } = input
   const changedMeanwhile = refuse(createReason("changed-meanwhile", { version }, { kind: "account" }))
   // What lies about a setting may have changed too, and then its change may not be enough, or too much.
   if (remediation.basedOnVersion !== version) return changedMeanwhile
 
-  const current = new Map(groups.map((group) => [group.id, group]))
+  const groups = readGroups(input.groups)
+  const { first, twins } = findPlaces(groups)
   const changed = new Map<string, DeviceGroup>()
+  const malformed: Reason[] = []
   let account = updates
+  let isStale = false
   for (const { target, from, to } of remediation.changes) {
     if (target.kind === "account") {
-      if (!sameUpdates(account, from) || to.mode === "inherit") return changedMeanwhile
-      account = to
+      if (!isReadableSetting(to) || inherits(to)) malformed.push(createReason("updates-malformed", {}, target))
+      else if (sameUpdates(account, from)) account = to
+      else isStale = true
       continue
     }
-    const group = changed.get(target.groupId) ?? current.get(target.groupId)
-    if (group === undefined || !sameUpdates(group.updates, from)) return changedMeanwhile
-    changed.set(group.id, { ...group, updates: to })
+    const { groupId } = target
+    const group = changed.get(groupId) ?? groups[first.get(groupId) ?? groups.length]
+    if (!isReadableSetting(to)) malformed.push(createReason("updates-malformed", {}, ownSource(groupId)))
+    // No plan names an id that comes twice.
+    else if (group === undefined || twins.has(groupId) || !sameUpdates(group.updates, from)) isStale = true
+    else changed.set(groupId, { ...group, updates: to })
   }
-  return { kind: "applied", updates: account, changedGroups: [...changed.values()] }
+  if (isStale && malformed.length === 0) return changedMeanwhile
+  return refuseFirst(malformed) ?? { kind: "applied", updates: account, changedGroups: [...changed.values()] }
 }

@@ -3,6 +3,7 @@ import { frequent, group, inherit, pin, v41, v42, v43 } from "../../test/groups.
 import { applyUpdateChange } from "./apply-update-change.js"
 import type { UpdateChange } from "./group-change.js"
 import type { UpdateSettings } from "./update-resolution.js"
+import type { AccountUpdates } from "./update-settings.js"
 
 const settings: UpdateSettings = {
   updates: frequent,
@@ -60,6 +61,18 @@ describe("a change writes", () => {
     ["sets what the account is set to", { kind: "set-account-updates", updates: { ...frequent, lock: false } }],
   ])("nothing when it %s", (_, change) => {
     expect(done(change)).toEqual({ kind: "applied", after: settings, writes: nothing })
+  })
+
+  it("nothing when it sets what is set already and is no build, read from JSON anew", () => {
+    const noBuild = () => JSON.parse('{"mode":"infrequent","build":{"version":"4.3","number":1}}') as AccountUpdates
+    const from = { updates: noBuild(), groups: [group("a", noBuild())] }
+    for (const change of [
+      { kind: "set-account-updates", updates: noBuild() },
+      { kind: "set-updates", groupId: "a", updates: noBuild() },
+      { kind: "put", groups: [group("a", noBuild())] },
+    ] as const) {
+      expect(done(change, from)).toEqual({ kind: "applied", after: from, writes: nothing })
+    }
   })
 
   it.each<[string, UpdateChange]>([
@@ -140,6 +153,26 @@ describe("a change is refused", () => {
       },
     ]
     expect(apply({ kind: "remove", groupId: "a", children: "refuse" })).toEqual({ kind: "refused", reasons })
+    // A body of JSON may leave out what becomes of them, or say something else.
+    expect(apply({ kind: "remove", groupId: "a" } as never)).toEqual({ kind: "refused", reasons })
+    expect(apply({ kind: "remove", groupId: "a", children: "delete" } as never)).toEqual({ kind: "refused", reasons })
+    expect(done({ kind: "remove", groupId: "c" } as never).writes.removed).toEqual(["c"])
+  })
+
+  it.each([{ kind: "banana" }, { kind: "toString" }, {}])("when it is of no kind that is known: %o", (change) => {
+    const reasons = [{ code: "updates-malformed", params: {}, source: { kind: "account" } }]
+    expect(apply(change as never)).toEqual({ kind: "refused", reasons })
+  })
+
+  it.each([null, undefined, "a", {}, { length: 1 }])("when what it puts is no list: %o", (groups) => {
+    const reasons = [{ code: "updates-malformed", params: {}, source: { kind: "account" } }]
+    expect(apply({ kind: "put", groups: groups as never })).toEqual({ kind: "refused", reasons })
+  })
+
+  it("when what it puts is no group, and says where in the list", () => {
+    const groups = [group("x", inherit), null, group("y", inherit), { name: "z" }]
+    const at = (position: number) => ({ code: "updates-malformed", params: { position }, source: { kind: "account" } })
+    expect(apply({ kind: "put", groups: groups as never })).toEqual({ kind: "refused", reasons: [at(1), at(3)] })
   })
 })
 

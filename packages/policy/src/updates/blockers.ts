@@ -1,8 +1,9 @@
 import type { Minimum } from "../builds/minimum.js"
+import { maxListed } from "../reasons/listed-reasons.js"
 import { createReason, type Reason } from "../reasons/reason.js"
-import { accountIndex, idAt } from "./group-tree.js"
+import { accountIndex, type GroupTree, idAt } from "./group-tree.js"
 import { sourceOf } from "./resolve-update-settings.js"
-import { settingOf, type UpdateResolution } from "./update-resolution.js"
+import { settingOf, type UpdateResolution, type UpdateSettings } from "./update-resolution.js"
 
 /** What keeps groups from the minimum. */
 export interface Blockers {
@@ -11,9 +12,6 @@ export interface Blockers {
   /** How many there are in all. */
   readonly total: number
 }
-
-/** How many reasons an answer lists at most. */
-export const maxListed = 100
 
 /**
  * Finds what keeps groups from the minimum: what is wrong with their paths and settings, each once, then every group
@@ -42,12 +40,9 @@ export function blockersOf(resolution: UpdateResolution, minimum: Minimum, posit
 }
 
 /** The positions that the minimum judges: the machines in no group, where there may be some, and each group. */
-export function* judgedPositions({
-  groups,
-  ungrouped = false,
-}: {
-  readonly groups: readonly unknown[]
-  readonly ungrouped?: boolean | undefined
-}): Iterable<number> {
+export function* judgedPositions(
+  { groups }: GroupTree,
+  { ungrouped = false }: Pick<UpdateSettings, "ungrouped">,
+): Iterable<number> {
   for (let index = ungrouped ? accountIndex : 0; index < groups.length; index++) yield index
 }

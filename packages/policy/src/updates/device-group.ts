@@ -27,7 +27,7 @@ export interface LostSetting {
 
 /** What a device group's clients are set to, and why. */
 export interface EffectiveGroup {
-  /** The group as it was given. */
+  /** The group as it was given; in the place of what is no group, one without a name, whose id nobody has. */
   readonly group: DeviceGroup
   /** The build that its clients are set to; `null` when no build can be named. */
   readonly effective: Build | null

@@ -1,9 +1,10 @@
 import type { Instant } from "@muster/core"
-import { type Build, type BuildInput, formatBuild, parseBuild } from "../builds/build.js"
-import { buildKey, type Catalogue, earliestDefault, isInstallable, newestDefault } from "../builds/catalogue.js"
+import { type Build, type BuildInput, formatBuild } from "../builds/build.js"
+import { type Catalogue, earliestDefault, isInstallable, newestDefault } from "../builds/catalogue.js"
 import { type Minimum, meetsMinimum, type Standing } from "../builds/minimum.js"
+import { createPinReader, type PinnedBuild } from "../builds/pin-reader.js"
 import { createReason, type Reason, type Source } from "../reasons/reason.js"
-import { type AccountUpdates, inherits, isReadable } from "./update-settings.js"
+import { type AccountUpdates, inherits, isReadableSetting } from "./update-settings.js"
 
 /** What a setting comes to at one instant. */
 export interface EffectiveSetting {
@@ -33,10 +34,11 @@ export type SettingReader = (updates: AccountUpdates, source: () => Source) => E
 /** Prepares to work out settings: each build is looked up once, however many groups are pinned to it. */
 export function createSettingReader(facts: BuildFacts): SettingReader {
   const frequent = followNewestDefault(facts)
-  const readPin = createPinReader(facts)
+  const readPin = createPinReader(facts.catalogue, (pinned, input) => pinStanding(facts, pinned, input))
 
   return (updates, source) => {
-    if (!isReadable(updates) || inherits(updates)) return unknown(createReason("updates-malformed", {}, source()))
+    if (!isReadableSetting(updates) || inherits(updates))
+      return unknown(createReason("updates-malformed", {}, source()))
     if (updates.mode === "frequent") return frequent
     const pin = readPin(updates.build)
     switch (pin.kind) {
@@ -59,32 +61,23 @@ type PinStanding =
   | { readonly kind: "withdrawn"; readonly build: Build }
   | { readonly kind: "unknown"; readonly build: string }
 
-function createPinReader({ catalogue, minimum, now }: BuildFacts): (input: BuildInput) => PinStanding {
-  const entries = new Map(catalogue.map((entry) => [buildKey(entry.build), entry]))
-  const known = new Map<BuildInput, PinStanding>()
-
-  return (input) => {
-    const pin = known.get(input) ?? readPin(input)
-    known.set(input, pin)
-    return pin
+function pinStanding(
+  { catalogue, minimum, now }: BuildFacts,
+  pinned: PinnedBuild | undefined,
+  input: BuildInput,
+): PinStanding {
+  if (pinned === undefined) {
+    return { kind: "unknown", build: typeof input === "string" ? input.slice(0, maxQuoted) : "" }
   }
-
-  function readPin(input: BuildInput): PinStanding {
-    const parsed = parseBuild(input)
-    if (parsed.kind === "rejected") {
-      return { kind: "unknown", build: typeof input === "string" ? input.slice(0, maxQuoted) : "" }
-    }
-    const { build } = parsed
-    const entry = entries.get(buildKey(build))
-    // Without a list from the vendor a pin is taken at its word.
-    if (catalogue.length === 0 || (entry !== undefined && isInstallable(entry, now))) {
-      const standing = standingOf(build, minimum)
-      return { kind: "installable", setting: { effective: build, floor: build, standing, reasons: [] } }
-    }
-    return entry !== undefined && entry.availableFrom <= now
-      ? { kind: "withdrawn", build }
-      : { kind: "unknown", build: formatBuild(build) }
+  const { build, entry } = pinned
+  // Without a list from the vendor a pin is taken at its word.
+  if (catalogue.length === 0 || (entry !== undefined && isInstallable(entry, now))) {
+    const standing = standingOf(build, minimum)
+    return { kind: "installable", setting: { effective: build, floor: build, standing, reasons: [] } }
   }
+  return entry !== undefined && entry.availableFrom <= now
+    ? { kind: "withdrawn", build }
+    : { kind: "unknown", build: formatBuild(build) }
 }
 
 const maxQuoted = 64

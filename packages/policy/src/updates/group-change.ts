@@ -35,7 +35,10 @@ export interface RemoveGroup {
   readonly kind: "remove"
   /** The group to remove. */
   readonly groupId: string
-  /** What becomes of the groups that lie in it: the change is refused, or they move up to where the group lay. */
+  /**
+   * What becomes of the groups that lie in it: the change is refused, or they move up to where the group lay. What is
+   * neither counts as `refuse`.
+   */
   readonly children: "refuse" | "move-up"
 }
 

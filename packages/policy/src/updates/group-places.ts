@@ -1,5 +1,6 @@
 import { createReason, type Reason, type Source } from "../reasons/reason.js"
 import type { DeviceGroup } from "./device-group.js"
+import { isReadableGroup } from "./readable-groups.js"
 
 /** Where the groups of a list lie in it, by id. */
 export interface GroupPlaces {
@@ -11,11 +12,13 @@ export interface GroupPlaces {
 
 const maxPositions = 100
 
-/** Looks up every id of a list once. */
+/** Looks up every id of a list once; what is no group has none. */
 export function findPlaces(groups: readonly DeviceGroup[]): GroupPlaces {
   const first = new Map<string, number>()
   const twins = new Map<string, number[]>()
-  groups.forEach(({ id }, index) => {
+  groups.forEach((group, index) => {
+    if (!isReadableGroup(group)) return
+    const { id } = group
     const earlier = first.get(id)
     if (earlier === undefined) {
       first.set(id, index)
@@ -32,6 +35,11 @@ export function findPlaces(groups: readonly DeviceGroup[]): GroupPlaces {
 export function duplicateReason(groupId: string, positions: readonly number[]): Reason {
   const params = { groupId, positions: positions.slice(0, maxPositions), count: positions.length }
   return createReason("group-duplicate", params, ownSource(groupId))
+}
+
+/** Says that what stands at a position of a list is no group. */
+export function groupMalformed(position: number): Reason {
+  return createReason("updates-malformed", { position }, { kind: "account" })
 }
 
 /** Names a group itself as the place of something. */

@@ -1,6 +1,7 @@
 import { createReason, type Reason } from "../reasons/reason.js"
 import type { DeviceGroup } from "./device-group.js"
-import { duplicateReason, findPlaces, ownSource } from "./group-places.js"
+import { duplicateReason, findPlaces, groupMalformed, ownSource } from "./group-places.js"
+import { isReadableGroup, readGroups } from "./readable-groups.js"
 import { inherits, isLocked } from "./update-settings.js"
 
 /** Stands for the account in {@link GroupTree.parents} and {@link GroupTree.owners}. */
@@ -8,7 +9,7 @@ export const accountIndex = -1
 
 /** The device groups of an account by position, with the paths walked once. */
 export interface GroupTree {
-  /** The groups as given. */
+  /** The groups as given; in the place of what is no group, one whose id nobody has. */
   readonly groups: readonly DeviceGroup[]
   /** For each group the position of its parent, or {@link accountIndex}. */
   readonly parents: Int32Array
@@ -30,12 +31,13 @@ export interface GroupTree {
 
 /**
  * Walks every group's path to the account once, so that a chain of 100,000 groups costs no more than a flat list. A
- * group that lies in a cycle, in a missing parent or in a duplicate, however far up, has a fault. A setting that
- * cannot be read counts like a locked one, since it may have been one.
+ * group that lies in a cycle, in a missing parent or in a duplicate, however far up, has a fault, and so has what is no
+ * group. A setting that cannot be read counts like a locked one, since it may have been one.
  *
  * @param accountLocked - whether the account's setting holds for every group
  */
-export function growTree(groups: readonly DeviceGroup[], accountLocked: boolean): GroupTree {
+export function growTree(given: readonly DeviceGroup[], accountLocked: boolean): GroupTree {
+  const groups = readGroups(given)
   const faults = new Array<Reason | undefined>(groups.length).fill(undefined)
   const parents = findParents(groups, faults)
   const owners = new Int32Array(groups.length)
@@ -95,7 +97,12 @@ function findParents(groups: readonly DeviceGroup[], faults: (Reason | undefined
     for (const index of positions) faults[index] = reason
   }
   const parents = new Int32Array(groups.length).fill(accountIndex)
-  groups.forEach(({ id, parentId }, index) => {
+  groups.forEach((group, index) => {
+    if (!isReadableGroup(group)) {
+      faults[index] = groupMalformed(index)
+      return
+    }
+    const { id, parentId } = group
     // A duplicate's path would depend on which of the two came first.
     if (parentId === null || faults[index] !== undefined) return
     const parent = first.get(parentId)

@@ -5,7 +5,7 @@ import type { DeviceGroup } from "./device-group.js"
 import { accountIndex } from "./group-tree.js"
 import type { Remediation, SettingChange, SettingTarget } from "./remediation.js"
 import { followersOf, type ResolveUpdateSettingsInput, type UpdateResolution } from "./update-resolution.js"
-import { type AccountUpdates, type GroupUpdates, isLocked, isReadable } from "./update-settings.js"
+import { type AccountUpdates, type GroupUpdates, isLocked, isReadableSetting } from "./update-settings.js"
 
 const inherit: GroupUpdates = Object.freeze({ mode: "inherit" })
 
@@ -65,7 +65,7 @@ export function planRemediation(resolution: UpdateResolution, input: PlanRemedia
     const inherits = inheritedWillMeet && !isLocked(updates)
     change({ kind: "group", groupId: id }, updates, inherits ? inherit : pin(updates), fixes)
   })
-  if (!changes.every(({ from }) => isReadable(from))) return null
+  if (!changes.every(({ from }) => isReadableSetting(from))) return null
   const pins = changes.some(({ to }) => to.mode === "infrequent")
   return {
     remediation: { changes, basedOnVersion: input.version },

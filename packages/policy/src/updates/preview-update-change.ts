@@ -80,10 +80,10 @@ function affectedGroups(
 ): readonly AffectedGroup[] {
   const earlier = resolveUpdates({ ...before, ...facts })
   const later = resolveUpdates({ ...after, ...facts })
-  const positions = new Map(after.groups.map(({ id }, index) => [id, index]))
-  const known = new Set(before.groups.map(({ id }) => id))
+  const positions = new Map(later.tree.groups.map(({ id }, index) => [id, index]))
+  const known = new Set(earlier.tree.groups.map(({ id }) => id))
 
-  const changed = before.groups.flatMap(({ id }, index): readonly AffectedGroup[] => {
+  const changed = earlier.tree.groups.flatMap(({ id }, index): readonly AffectedGroup[] => {
     const now = positions.get(id)
     if (now !== undefined && !written.has(id) && comesToTheSame(earlier, index, later, now)) return []
     return [
@@ -93,7 +93,7 @@ function affectedGroups(
       },
     ]
   })
-  const added = after.groups.flatMap(({ id }, index): readonly AffectedGroup[] =>
+  const added = later.tree.groups.flatMap(({ id }, index): readonly AffectedGroup[] =>
     known.has(id) ? [] : [{ before: null, after: effectiveGroup(later, after.updates, index) }],
   )
   return [...changed, ...added]

@@ -1,5 +1,6 @@
+import { maxListed } from "../reasons/listed-reasons.js"
 import { createReason, type Reason, type Reasons } from "../reasons/reason.js"
-import { blockersOf, judgedPositions, maxListed } from "./blockers.js"
+import { blockersOf, judgedPositions } from "./blockers.js"
 import type { EffectiveSetting } from "./effective-setting.js"
 import { accountIndex } from "./group-tree.js"
 import { planRemediation } from "./plan-remediation.js"
@@ -70,7 +71,7 @@ export function checkReadiness({ version, ...settings }: CheckReadinessInput): R
   const { minimum } = settings
   if (minimum === null) return { kind: "ready", warnings: [] }
   const resolution = resolveUpdates(settings)
-  const { listed, total } = blockersOf(resolution, minimum, judgedPositions(settings))
+  const { listed, total } = blockersOf(resolution, minimum, judgedPositions(resolution.tree, settings))
   const warnings = warningsAbout(resolution)
   const [first, ...others] = listed
   if (first === undefined) return { kind: "ready", warnings }

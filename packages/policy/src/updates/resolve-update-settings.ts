@@ -1,5 +1,5 @@
 import type { Reason, Source } from "../reasons/reason.js"
-import type { EffectiveGroup, LostSetting } from "./device-group.js"
+import type { DeviceGroup, EffectiveGroup, LostSetting } from "./device-group.js"
 import type { EffectiveSetting } from "./effective-setting.js"
 import { groupSource } from "./group-source.js"
 import { accountIndex, type GroupTree } from "./group-tree.js"
@@ -30,8 +30,8 @@ const maxLost = 100
  *
  * A group whose path is broken (a cycle, a missing parent, a duplicate id) is `unknown`, whatever it is set to itself;
  * the others still resolve. A setting that cannot be read makes its group `unknown`, and what lies in it, since it may
- * have been a lock. The cost is O(groups + builds) at any depth: `source` and `lost` of a group are worked out when
- * they are read, `lost` names at most 100 settings, and no path more than 20 groups.
+ * have been a lock; what is no group is `unknown` too. The cost is O(groups + builds) at any depth: `source` and `lost`
+ * of a group are worked out when they are read, `lost` names at most 100 settings, and no path more than 20 groups.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export function effectiveGroup(resolution: UpdateResolution, account: AccountUpd
   const { tree } = resolution
   const { effective, floor, standing } = settingOf(resolution, index)
   return {
-    group: tree.groups[index] as EffectiveGroup["group"],
+    group: tree.groups[index] as DeviceGroup,
     effective,
     floor,
     standing,
@@ -85,7 +85,7 @@ function lostSettings(tree: GroupTree, index: number, account: AccountUpdates): 
   for (let at = tree.settings[index] as number; at !== accountIndex; at = settingAbove(tree, at)) {
     if (at === owner) why = "overridden"
     else {
-      const { updates } = tree.groups[at] as EffectiveGroup["group"]
+      const { updates } = tree.groups[at] as DeviceGroup
       lost.push({ source: groupSource(tree, index, at), updates, why })
     }
     if (lost.length === maxLost) return lost

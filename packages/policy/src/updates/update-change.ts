@@ -2,7 +2,7 @@ import type { AccountRules } from "../account/account-rules.js"
 import { type Refused, refusalOf } from "../reasons/reason.js"
 import { blockersOf, judgedPositions } from "./blockers.js"
 import type { BuildFacts } from "./effective-setting.js"
-import { accountIndex, idAt } from "./group-tree.js"
+import { accountIndex, type GroupTree, idAt } from "./group-tree.js"
 import { resolveUpdates, settingOf, type UpdateSettings } from "./update-resolution.js"
 
 /** What {@link checkUpdateChange} needs. */
@@ -42,14 +42,15 @@ export function checkUpdateChange(input: CheckUpdateChangeInput): UpdateChangeAl
   const facts = { catalogue: input.catalogue, minimum, now: input.now }
   const earlier = resolveUpdates({ ...before, ...facts })
   const alreadyAmiss = new Set<string | null>()
-  for (const index of judgedPositions(before)) {
-    if (settingOf(earlier, index).standing !== "meets") alreadyAmiss.add(nameAt(before, index))
+  for (const index of judgedPositions(earlier.tree, before)) {
+    if (settingOf(earlier, index).standing !== "meets") alreadyAmiss.add(nameAt(earlier.tree, index))
   }
-  const judged = [...judgedPositions(after)].filter((index) => !alreadyAmiss.has(nameAt(after, index)))
-  const { listed, total } = blockersOf(resolveUpdates({ ...after, ...facts }), minimum, judged)
+  const later = resolveUpdates({ ...after, ...facts })
+  const judged = [...judgedPositions(later.tree, after)].filter((index) => !alreadyAmiss.has(nameAt(later.tree, index)))
+  const { listed, total } = blockersOf(later, minimum, judged)
   return refusalOf(listed, total) ?? { kind: "allowed" }
 }
 
-function nameAt({ groups }: UpdateSettings, index: number): string | null {
+function nameAt({ groups }: GroupTree, index: number): string | null {
   return index === accountIndex ? null : idAt(groups, index)
 }

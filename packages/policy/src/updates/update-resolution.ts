@@ -38,11 +38,11 @@ export function resolveUpdates({
   ...facts
 }: ResolveUpdateSettingsInput): UpdateResolution {
   const read = createSettingReader(facts)
-  const own = new Array<EffectiveSetting | undefined>(groups.length).fill(undefined)
-  groups.forEach(({ id, updates: setting }, index) => {
+  const tree = growTree(groups, isLocked(updates))
+  const own = new Array<EffectiveSetting | undefined>(tree.groups.length).fill(undefined)
+  tree.groups.forEach(({ id, updates: setting }, index) => {
     if (!inherits(setting)) own[index] = read(setting, () => ownSource(id))
   })
-  const tree = growTree(groups, isLocked(updates))
   const account = read(updates, () => ({ kind: "account" }))
   return { tree, account, own, followers: countFollowers(tree, ungrouped) }
 }

@@ -1,4 +1,5 @@
 import { type BuildInput, compareBuilds, parseBuild } from "../builds/build.js"
+import { sameJson } from "./same-json.js"
 
 /** A lock on a setting: the settings of all groups below are kept, but have no effect. Absent: no lock. */
 export interface Lockable {
@@ -14,7 +15,7 @@ export type AccountUpdates = Lockable &
 export type GroupUpdates = AccountUpdates | { readonly mode: "inherit" }
 
 /** Says whether what stands where a setting should be is one; its build is not looked at. A store may hold anything. */
-export function isReadable(updates: unknown): updates is GroupUpdates {
+export function isReadableSetting(updates: unknown): updates is GroupUpdates {
   const mode = modeOf(updates)
   return mode === "inherit" || mode === "infrequent" || mode === "frequent"
 }
@@ -28,15 +29,18 @@ function modeOf(updates: unknown): unknown {
   return typeof updates === "object" && updates !== null ? (updates as { readonly mode?: unknown }).mode : undefined
 }
 
-/** Says whether two settings mean the same: 4.3 and 4.3.0 are one build. Both may come out of forms and JSON. */
+/**
+ * Says whether two settings mean the same: 4.3 and 4.3.0 are one build. Both may come out of forms and JSON, so what
+ * cannot be read is compared by what it holds; see {@link sameJson}.
+ */
 export function sameUpdates(a: GroupUpdates, b: GroupUpdates): boolean {
-  if (!isReadable(a) || !isReadable(b)) return a === b
+  if (!isReadableSetting(a) || !isReadableSetting(b)) return sameJson(a, b)
   if (a.mode !== b.mode || isLocked(a) !== isLocked(b)) return false
   if (a.mode !== "infrequent" || b.mode !== "infrequent") return true
   const [first, second] = [parseBuild(a.build), parseBuild(b.build)]
   return first.kind === "parsed" && second.kind === "parsed"
     ? compareBuilds(first.build, second.build) === 0
-    : a.build === b.build
+    : sameJson(a.build, b.build)
 }
 
 /**
@@ -44,5 +48,5 @@ export function sameUpdates(a: GroupUpdates, b: GroupUpdates): boolean {
  * one.
  */
 export function isLocked(updates: GroupUpdates): boolean {
-  return !isReadable(updates) || (updates.mode !== "inherit" && updates.lock === true)
+  return !isReadableSetting(updates) || (updates.mode !== "inherit" && updates.lock === true)
 }

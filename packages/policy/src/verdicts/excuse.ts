@@ -39,9 +39,10 @@ export function endOfExemption({ exemptUntil }: Pick<UserFacts, "exemptUntil">):
 
 /**
  * Finds the stage of a user who has yet to enroll for the first time; `null`: none. A stage puts off that alone: whoever has
- * lost a factor enrolls at the next sign-in.
+ * lost a factor enrolls at the next sign-in, and so does whoever was erased, of whom nobody knows it any more.
  */
 export function stageFor(twoFactor: TwoFactorOn, user: Omit<ExcusedUser, "exemptUntil">): StageOfUser | null {
-  const hasLostFactor = user.epochRaisedBy === "reset" || user.epochRaisedBy === "removed"
-  return hasLostFactor ? null : stageOfUser(twoFactor, user)
+  const { epochRaisedBy: by } = user
+  const mayHaveLostFactor = by === "reset" || by === "removed" || by === "erased"
+  return mayHaveLostFactor ? null : stageOfUser(twoFactor, user)
 }

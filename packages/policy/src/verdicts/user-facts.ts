@@ -1,7 +1,7 @@
 import type { Instant } from "@muster/core"
 
 /** Why a user's epoch last rose. */
-export type EpochCause = "enrolled" | "replaced" | "removed" | "reset" | "primary-changed"
+export type EpochCause = "enrolled" | "imported" | "replaced" | "removed" | "reset" | "erased" | "primary-changed"
 
 /** What the sign-in rules need to know about a user who has just passed the primary method. */
 export interface UserFacts {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { accountId, openWorld, system } from "../../test/world.js"
-import type { Muster } from "../index.js"
+import { expectKind, type Muster } from "../index.js"
 
 const call = { accountId, actor: system }
 const begins = { date: "2026-12-01", timeZone: "UTC" }
@@ -107,4 +107,26 @@ test("more stages than a roll-out may have are refused with the reason, not thro
     reasons: [{ code: "too-many-stages", params: { max: 20 } }],
   })
   expect((await muster.accounts.enable({ ...call, stages: stages.slice(1) })).kind).toBe("enabled")
+})
+
+test("a plan that mends what is no setting works when it comes back from JSON", async () => {
+  const catalogue = [{ build: "v4.3 b1575", availableFrom: 0, defaultFrom: 0 }]
+  const { muster, store } = openWorld({ builds: { minimum: "v4.3 b1575", catalogue } })
+  const writes = { removeGroups: [], mail: [], events: [], expectedGroupsVersion: null }
+  const updates = { mode: "infrequent", build: "the newest" } as const
+  await muster.accounts.configure({ ...call, settings: { unknownBuild: "allow" } })
+  const putGroups = [{ id: "field", name: "Field", parentId: null, updates }]
+  await store.saveAccount(accountId, null, 1, { ...writes, putGroups })
+  const { readiness } = expectKind(await muster.accounts.preview(call), "preview")
+  const { remediation } = expectKind(readiness, "blocked")
+  const kept = JSON.parse(JSON.stringify(remediation))
+  expect(await muster.accounts.applyRemediation({ ...call, remediation: kept })).toMatchObject({
+    kind: "applied",
+    readiness: { kind: "ready" },
+  })
+  const long = { ...kept, changes: [{ ...kept.changes[0], from: { mode: "x".repeat(1_001) } }] }
+  await expect(muster.accounts.applyRemediation({ ...call, remediation: long })).rejects.toMatchObject({
+    code: "ERR_INVALID_INPUT",
+    field: "remediation.changes.0.from",
+  })
 })

@@ -86,6 +86,8 @@ export const enablementSchema = z.object({
 /** The version that a form has shown. */
 export const versionSchema = z.number().int().min(0)
 
+const mostOfOneSetting = 1_000
+
 /** A remediation, as it comes back from the form that showed it. */
 export const remediationSchema = z.object({
   basedOnVersion: versionSchema,
@@ -96,7 +98,8 @@ export const remediationSchema = z.object({
           z.object({ kind: z.literal("account") }),
           z.object({ kind: z.literal("group"), groupId: idSchema }),
         ]),
-        from: groupUpdatesSchema,
+        // What stands there now may be no setting at all, which is what the plan mends: it is compared and never written.
+        from: z.custom<GroupUpdates>((from) => JSON.stringify(from ?? null).length <= mostOfOneSetting),
         to: groupUpdatesSchema,
         fixes: z.number().int(),
       }),

@@ -1,16 +1,24 @@
-// `npm run mutation`: changes the deciding modules of @muster/policy one operator at a time, and runs their tests against
-// each change. Takes half an hour, so it is no part of `npm test`. Fails when a comparison can be changed unnoticed: a rule
-// that binds a moment too early or too late is the fault that nobody sees in a review.
+// `npm run mutation`: changes the deciding modules of @muster/policy and @muster/enrollment one operator at a time, and runs
+// their tests against each change. Takes half an hour, so it is no part of `npm test`. Fails when a comparison can be changed
+// unnoticed: a rule that binds a moment too early or too late is the fault that nobody sees in a review.
 //
-// `npm run mutation -- src/updates` looks at one folder.
+// `npm run mutation -- enrollment` looks at one package, `npm run mutation -- policy src/updates` at one folder of it.
 import { spawnSync } from "node:child_process"
 import { readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { root } from "./workspaces.mjs"
 
-const folder = join(root, "packages/policy")
+const packages = ["policy", "enrollment"]
+const [name, ...folders] = process.argv.slice(2)
+if (name === undefined) {
+  const runs = packages.map((each) => spawnSync(process.execPath, [import.meta.filename, each], { stdio: "inherit" }))
+  process.exit(runs.every(({ status }) => status === 0) ? 0 : 1)
+}
+if (!packages.includes(name)) throw new Error(`${name} is none of ${packages.join(", ")}`)
+
+const folder = join(root, "packages", name)
 const report = join(root, ".cache/mutation.json")
-const scopes = process.argv.slice(2).flatMap((scope) => [`${scope}/**/*.ts`, `!${scope}/**/*.test.ts`])
+const scopes = folders.flatMap((scope) => [`${scope}/**/*.ts`, `!${scope}/**/*.test.ts`])
 const args = scopes.length === 0 ? ["run"] : ["run", "--mutate", scopes.join(",")]
 
 rmSync(report, { force: true })
@@ -27,9 +35,9 @@ const noticed = ({ status }) => status === "Killed" || status === "Timeout"
 const isComparison = ({ mutatorName }) => mutatorName === "EqualityOperator"
 
 const score = (some) => `${some.filter(noticed).length} of ${some.length} noticed`
-for (const name of [...new Set(judged.map(({ file }) => file.split("/").slice(0, 2).join("/")))].sort()) {
-  const own = judged.filter(({ file }) => file.startsWith(`${name}/`))
-  console.log(`${name.padEnd(16)} ${score(own)}, comparisons ${score(own.filter(isComparison))}`)
+for (const part of [...new Set(judged.map(({ file }) => file.split("/").slice(0, 2).join("/")))].sort()) {
+  const own = judged.filter(({ file }) => file.startsWith(part))
+  console.log(`${part.padEnd(16)} ${score(own)}, comparisons ${score(own.filter(isComparison))}`)
 }
 console.log(`all              ${score(judged)}, comparisons ${score(judged.filter(isComparison))}`)
 

@@ -78,8 +78,8 @@ function endByForcedLogout(twoFactor: TwoFactorOn, user: SessionUserFacts): Rule
   const exemptUntil = endOfExemption(user)
   const { exemptedAt } = user
   // An exemption that came later lets the user sign in anew. It does not bring back what was over by then.
-  const isExempt = exemptUntil !== null && exemptedAt !== null && exemptedAt < bound && exemptUntil > bound
-  const at = isExempt ? exemptUntil : bound
+  const isExempt = exemptUntil !== null && exemptedAt !== null && exemptedAt < bound
+  const at = isExempt ? Math.max(exemptUntil, bound) : bound
   return { at, overAt: at, ...forcedLogout(forcedLogoutAt) }
 }
 

@@ -4,7 +4,7 @@ import { listEvents } from "./events.js"
 import { frozenCopy } from "./frozen.js"
 import { checkKey, countByKeyId, scanSealed } from "./key-rotation.js"
 import { claimMail, nextMailAt, settleMail } from "./outbox.js"
-import { eraseAccount, eraseUser, prune } from "./retention.js"
+import { eraseAccount, eraseTraces, prune } from "./retention.js"
 import { createTables, type Draft } from "./tables.js"
 import { stageSave } from "./transaction.js"
 import { chargeUser, listUsers, loadUser, saveUser } from "./users.js"
@@ -61,7 +61,7 @@ export function memoryStore(): MusterStore {
       return run((draft) => Object.freeze(checkKey(draft, given)))
     },
     prune: async (input) => run((draft) => prune(draft, input)),
-    eraseUser: async (key) => run((draft) => eraseUser(draft, key)),
+    eraseTraces: async (key) => run((draft) => eraseTraces(draft, key)),
     eraseAccount: async (accountId) => run((draft) => eraseAccount(draft, accountId)),
   })
 }

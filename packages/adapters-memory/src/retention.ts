@@ -14,8 +14,7 @@ export function prune(draft: Draft, input: { readonly before: Instant; readonly 
   return events.length + mails.length
 }
 
-export function eraseUser(draft: Draft, { accountId, userId }: UserKey): void {
-  draft.users.remove(accountId, userId)
+export function eraseTraces(draft: Draft, { accountId, userId }: UserKey): void {
   for (const { mail } of draft.mail.inAccount(accountId)) if (mail.key.userId === userId) removeMail(draft, mail)
   for (const row of draft.events.inAccount(accountId)) if (row.event.userId === userId) removeEvent(draft, row)
 }

@@ -3,7 +3,7 @@ import { databaseOf } from "./database.js"
 import { chargeUser } from "./sql/charge-user.js"
 import { checkKey } from "./sql/check-key.js"
 import { claimMail } from "./sql/claim-mail.js"
-import { eraseAccount, eraseUser } from "./sql/erase.js"
+import { eraseAccount, eraseTraces } from "./sql/erase.js"
 import { countByKeyId, scanSealed } from "./sql/key-rotation.js"
 import { listEvents } from "./sql/list-events.js"
 import { listUsers } from "./sql/list-users.js"
@@ -30,7 +30,7 @@ export interface PostgresOptions {
  * Creates a store on Postgres 15 or later, or on PGlite. Create its tables with {@link migrate} first; until then every
  * call throws `ERR_STORE_NOT_MIGRATED`.
  *
- * Each call is one statement in a transaction of its own, at any isolation level; erasing takes two. To save in a
+ * Each call is one statement in a transaction of its own, at any isolation level; erasing an account takes two. To save in a
  * transaction of yours, give the open client as `transaction` to the sdk's calls.
  *
  * Throws `ERR_CONFIGURATION` for a name that cannot be a schema of Muster's.
@@ -66,7 +66,7 @@ export function postgresStore(options: PostgresOptions): MusterStore {
     countByKeyId: () => countByKeyId(database, tables),
     checkKey: (check) => checkKey(database, tables, check),
     prune: (input) => prune(database, tables, input),
-    eraseUser: (key) => eraseUser(database, tables, key),
+    eraseTraces: (key) => eraseTraces(database, tables, key),
     eraseAccount: (accountId) => eraseAccount(database, tables, accountId),
   })
 }

@@ -10,14 +10,30 @@ beforeAll(async () => {
 })
 afterAll(() => open.close())
 
-test("an erasure that waits for a charge also deletes what the charge wrote", async () => {
+test("an erasure whose save waits for a charge also deletes what the charge wrote", async () => {
   const { pool, schema } = open
   const store = postgresStore({ client: pool, schema })
   const key = aUser()
   await store.saveUser(key, userState(1), 0, noUserWrites)
   const transaction = await openTransaction(open)
   await postgresStore({ client: transaction.client, schema }).chargeUser(key, chargeOf(key), now)
-  const erasure = store.eraseUser(key)
+  const emptied = store.saveUser(key, userState(2), 1, noUserWrites)
+  await untilBlocked(open)
+  await transaction.end("commit")
+  expect((await emptied).kind).toBe("saved")
+  await store.eraseTraces(key)
+
+  expect((await store.listEvents({ accountId: key.accountId })).items).toEqual([])
+})
+
+test("the erasure of an account that waits for a charge also deletes what the charge wrote", async () => {
+  const { pool, schema } = open
+  const store = postgresStore({ client: pool, schema })
+  const key = aUser()
+  await store.saveUser(key, userState(1), 0, noUserWrites)
+  const transaction = await openTransaction(open)
+  await postgresStore({ client: transaction.client, schema }).chargeUser(key, chargeOf(key), now)
+  const erasure = store.eraseAccount(key.accountId)
   await untilBlocked(open)
   await transaction.end("commit")
   await erasure

@@ -119,7 +119,7 @@ test("a migration in a transaction of the host is undone with it", async () => {
 
 test("until migrate has run, every call says so", async () => {
   const store = postgresStore({ client: pool, schema: newSchema() })
-  const calls = [() => store.loadUser(aUser()), () => store.nextMailAt(), () => store.eraseUser(aUser())]
+  const calls = [() => store.loadUser(aUser()), () => store.nextMailAt(), () => store.eraseTraces(aUser())]
   for (const call of calls) {
     await expect(call()).rejects.toSatisfy((error) => isMusterError(error, "ERR_STORE_NOT_MIGRATED"))
   }

@@ -96,7 +96,7 @@ describe("importing a factor", () => {
       kind: "moved",
       record: {
         epoch: 1,
-        epochRaisedBy: "enrolled",
+        epochRaisedBy: "imported",
         factor: { ...imported, generation: 1, enrolledAt: now, sealedAddress: null },
         enrollment: null,
         recoveryCodes: null,

@@ -24,13 +24,14 @@ export type ImportFactorResult =
 
 /**
  * Gives a user the factor that another library knew, so that nobody has to enroll again. It counts as enrolled now; recovery
- * codes do not come with it. Whether the actor may do it is not asked here.
+ * codes do not come with it. Sessions of before end at once: the user proved no factor by it, so nothing of theirs drains.
+ * Whether the actor may do it is not asked here.
  */
 export function importFactor(record: UserRecord, imported: ImportedFactor, now: Instant): ImportFactorResult {
   if (record.factor !== null) return { kind: "already-enrolled" }
   const enrolled: UserRecord = {
     ...endOpenSteps(record),
-    epochRaisedBy: "enrolled",
+    epochRaisedBy: "imported",
     factor: { ...imported, generation: 1, enrolledAt: now, sealedAddress: null },
   }
   return { kind: "moved", record: enrolled, outputs: withdrawals(record, enrolled) }

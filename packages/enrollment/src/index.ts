@@ -19,6 +19,7 @@ export {
   type PositionIn,
 } from "./enrollment-position.js"
 export type { EnrollmentInput, EnrollmentTransition } from "./enrollment-transitions.js"
+export { eraseUser, isErased } from "./erase-user.js"
 export { type ExemptionWish, type ExemptUserResult, exemptUntil, exemptUser, latestExemption } from "./exempt-user.js"
 export { type ImportedFactor, type ImportFactorResult, importFactor } from "./import-factor.js"
 export { limits } from "./limits.js"

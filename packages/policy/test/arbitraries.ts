@@ -147,7 +147,8 @@ export const accounts: fc.Arbitrary<AccountRules> = fc
     }
   })
 
-const causes: readonly EpochCause[] = [
+/** Everything that raises an epoch. */
+export const causes: readonly EpochCause[] = [
   "enrolled",
   "imported",
   "replaced",

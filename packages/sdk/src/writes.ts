@@ -4,21 +4,25 @@ import type { Writes } from "./attempts/decide-and-save.js"
 import type { Dependencies } from "./dependencies.js"
 import { userEvent } from "./events/audit-event.js"
 import { machineEvent } from "./events/machine-event.js"
+import type { State } from "./load.js"
+import { knownAddresses } from "./mail/notices.js"
 import type { MailDraft } from "./mail/sealed-mail.js"
 import type { AuditEvent } from "./ports/index.js"
 import type { TicketClaims } from "./ticket.js"
 
 /**
- * Turns the outputs of a machine into the rows that are saved with the record. `emailCode` is what a mail with a code says;
- * the machine knows only its digest.
+ * Turns the outputs of a machine into the rows that are saved with the record. What happens is told at every address that is
+ * known; a code goes to the ticket's alone. `emailCode` is what a mail with a code says; the machine knows only its digest.
+ *
+ * @param state with the record before the change, so that the owner of a factor that goes is told
  */
-export function writesOf(
+export async function writesOf(
   deps: Dependencies,
   outputs: readonly Output[],
   claims: TicketClaims,
-  now: Instant,
+  { record, now }: Pick<State, "record" | "now">,
   emailCode: string | null = null,
-): Writes {
+): Promise<Writes> {
   const key = { accountId: claims.accountId, userId: claims.userId }
   const events: AuditEvent[] = []
   const mail: MailDraft[] = []
@@ -32,10 +36,15 @@ export function writesOf(
         withdraw.push(emailCodeTopic(output.ticketId))
         break
       case "send-mail": {
+        const { email, locale } = claims
+        const content = contentOf(output, claims, now, emailCode)
+        const addresses = output.mail === "email-code" ? [email] : await knownAddresses(deps, key, record, email)
         // Without an address there is nobody to tell; the event is recorded all the same.
-        if (claims.email === null) break
-        const { email: to, locale } = claims
-        mail.push({ key, to, locale, dueAt: now, ...contentOf(output, claims, now, emailCode) })
+        const known = addresses.filter((address) => address !== null)
+        // A second mail of one topic would replace the first.
+        mail.push(
+          ...known.map((to, index) => ({ key, to, locale, dueAt: now, ...content, ...(index > 0 && { topic: null }) })),
+        )
       }
     }
   }

@@ -1,4 +1,3 @@
-import { untouchedThrottle } from "@muster/sdk/ports"
 import {
   chargeTimes,
   claimedIds,
@@ -24,7 +23,7 @@ async function saveWhole({ store, newKey }: Given, accountId: string) {
 }
 
 export const erasure = suite("erasure", (test) => {
-  test("erasing a user deletes it with throttle, mail and events, and leaves the others", async (given) => {
+  test("erasing a user's traces deletes mail and events, and leaves state, throttle and the others", async (given) => {
     const { store, newAccountId } = given
     const accountId = newAccountId()
     const ofAccount = auditEvent(accountId)
@@ -32,9 +31,11 @@ export const erasure = suite("erasure", (test) => {
     const [erased, kept] = [await saveWhole(given, accountId), await saveWhole(given, accountId)]
     const account = await storedAccount(store, accountId)
     await chargeTimes(store, erased.key, 2, now)
-    await store.eraseUser(erased.key)
+    const before = await store.loadUser(erased.key)
+    await store.eraseTraces(erased.key)
 
-    expectEqual((await store.loadUser(erased.key)).user, undefined, "the erased user")
+    const after = await store.loadUser(erased.key)
+    expectEqual([after.user, after.throttles], [before.user, before.throttles], "state and throttle of the user")
     expectEqual((await store.listEvents(erased.key)).items, [], "the events about the erased user")
     expectEqual(await storedUser(store, kept.key), { version: 1, value: userState() }, "the other user")
     expectEqual(await claimedIds(store, accountId, now), [kept.mail.id], "the mail")
@@ -42,26 +43,14 @@ export const erasure = suite("erasure", (test) => {
     expectEqual(await storedAccount(store, accountId), account, "the account")
   })
 
-  test("an event that a save of the user wrote about nobody outlasts the user", async (given) => {
+  test("an event that a save of the user wrote about nobody outlasts the erasing", async (given) => {
     const { store, newAccountId } = given
     const accountId = newAccountId()
     const { key } = await saveWhole(given, accountId)
     const aboutNobody = auditEvent(accountId)
     await saveWith(store, key, { events: [aboutNobody] })
-    await store.eraseUser(key)
+    await store.eraseTraces(key)
     expectEqual(await eventIds(store, accountId), [aboutNobody.id], "the events")
-  })
-
-  test("an erased user begins anew", async (given) => {
-    const { store, newAccountId } = given
-    const { key } = await saveWhole(given, newAccountId())
-    await chargeTimes(store, key, 5, now)
-    await store.eraseUser(key)
-    expectEqual((await store.loadUser(key)).throttles.codes, untouchedThrottle, "the throttle after the erasure")
-    await saveNewUser(store, key, userState("anew"))
-    const { user, throttles } = await store.loadUser(key)
-    expectEqual(user, { version: 1, value: userState("anew") }, "the new user")
-    expectEqual(throttles.codes, untouchedThrottle, "the throttle of the new user")
   })
 
   test("erasing an account deletes it with groups, users, mail and events, and leaves other accounts", async (given) => {
@@ -99,7 +88,7 @@ export const erasure = suite("erasure", (test) => {
 
   test("erasing what is not there does nothing", async ({ store, newKey }) => {
     const key = newKey()
-    await store.eraseUser(key)
+    await store.eraseTraces(key)
     await store.eraseAccount(key.accountId)
     expectEqual((await store.loadUser(key)).user, undefined, "the user")
   })

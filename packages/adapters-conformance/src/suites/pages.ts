@@ -43,10 +43,7 @@ export const pages = suite("pages", (test) => {
     )
   })
 
-  test("a user that is saved or erased between two pages moves no other to another page", async ({
-    store,
-    newAccountId,
-  }) => {
+  test("a user that is saved between two pages moves no other to another page", async ({ store, newAccountId }) => {
     const accountId = newAccountId()
     const save = async (...ids: string[]) => {
       for (const userId of ids) await saveNewUser(store, { accountId, userId })
@@ -55,7 +52,7 @@ export const pages = suite("pages", (test) => {
     const first = await store.listUsers({ accountId, limit: 2 })
     await save("a", "c")
     const second = await store.listUsers({ accountId, limit: 2, after: first.next })
-    for (const userId of ["b", "d", "h"]) await store.eraseUser({ accountId, userId })
+    await save("e", "g")
     const third = await store.listUsers({ accountId, limit: 2, after: second.next })
     const seen = [first, second, third].map(({ items }) => items.map(({ userId }) => userId))
     expectEqual(seen, [["b", "d"], ["f", "h"], ["j"]], "the users of the three pages")

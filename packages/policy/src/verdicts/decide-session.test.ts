@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { hour, noon } from "../../test/arbitraries.js"
+import { causes, hour, noon } from "../../test/arbitraries.js"
 import { type AccountRules, newAccountRules, type TwoFactorOn } from "../account/account-rules.js"
 import { type DecideSessionInput, decideSession } from "./decide-session.js"
 import type { AssuranceFacts, SessionUserFacts } from "./session.js"
@@ -230,7 +230,7 @@ describe("a change of the user's epoch", () => {
     now: noon + 2 * hour,
   })
 
-  it.each(["enrolled", "replaced", "removed", "reset", "primary-changed"] as const)("ends older sessions: %s", (by) => {
+  it.each(causes)("ends older sessions: %s", (by) => {
     expect(decide(raised(by))).toMatchObject({
       kind: "logout",
       capabilities: none,
@@ -239,7 +239,7 @@ describe("a change of the user's epoch", () => {
     expect(decide({ ...raised(by), account: off }).kind).toBe("logout")
   })
 
-  it.each(["replaced", "removed", "reset", "primary-changed"] as const)("drains nothing: %s", (by) => {
+  it.each(causes.filter((by) => by !== "enrolled"))("drains nothing: %s", (by) => {
     expect(decide({ ...raised(by), activity: call }).kind).toBe("logout")
   })
 

@@ -94,7 +94,7 @@ describe("a sign-in of a user whose stage has not begun", () => {
   })
 
   it("has no new grace after a reset, nor after a removed factor: the user enrolls now", () => {
-    for (const epochRaisedBy of ["reset", "removed"] as const) {
+    for (const epochRaisedBy of ["reset", "removed", "erased"] as const) {
       expect(decide({ epoch: 3, epochRaisedBy }).kind).toBe("enroll")
       expect(decide({ epoch: 3, epochRaisedBy, exemptUntil: noon + 1 }).kind).toBe("allow")
     }

@@ -35,7 +35,7 @@ it("a forced logout that is brought forward ends every session by the new instan
       fc.pre(twoFactor.forcedLogoutAt === null || newAt < twoFactor.forcedLogoutAt)
       fc.pre(signedInAt < twoFactor.enabledAt)
 
-      const hasLostFactor = user.epochRaisedBy === "reset" || user.epochRaisedBy === "removed"
+      const hasLostFactor = ["reset", "removed", "erased"].some((cause) => cause === user.epochRaisedBy)
       const beginsAt = hasLostFactor ? null : (stageOfUser(twoFactor, user)?.beginsAt ?? null)
       const bound = Math.max(newAt, beginsAt ?? newAt)
       const isExempt = user.exemptUntil !== null && user.exemptedAt !== null && user.exemptedAt < bound

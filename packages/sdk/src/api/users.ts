@@ -59,8 +59,12 @@ export interface UserCall extends UserKey {
  *
  * Everything about a user that is no row of Muster's comes from the host's directory (`directory` of `createMuster`).
  * With one, an id that neither it nor Muster knows is refused as `user-unknown`; who has left it, and was known to
- * Muster, can still be reset and unlocked, and is not mailed. Without one, lists hold only users who began to enroll,
- * their addresses are `null`, and nobody is mailed.
+ * Muster, can still be reset and unlocked. Without one, lists hold only users who began to enroll, and their addresses
+ * are `null`.
+ *
+ * A reset, an erasing and an import are told to the user by mail: at the address that was confirmed with the factor,
+ * directory or none, and at the one that the directory has now, where it is another. An imported factor has no confirmed
+ * address. `exempt`, `unlock` and `primaryChanged` tell nobody.
  */
 export interface Users {
   /**
@@ -91,7 +95,8 @@ export interface Users {
    * Takes a user's factor away, for somebody who has lost the phone: where two-factor binds them, they enroll again at
    * the next sign-in. Recovery codes, an open enrollment, locks and all sessions and tickets end with it; an exemption
    * stays. Of somebody without a factor it still ends open tickets and sessions. A user who had a factor is told by
-   * mail, at the address that the directory has now: without one, or without a directory, nobody is told.
+   * mail, at the address that was confirmed with it and at the one that the directory has now; where neither is known,
+   * nobody is told.
    *
    * While two-factor is on, an admin of the directory is reset only where another has a factor. An enrolled admin who
    * acts is that other; for a program, the directory is read as far as to the first one.
@@ -118,7 +123,8 @@ export interface Users {
   unlock(input: UserCall): Promise<{ readonly kind: "unlocked"; readonly changed: boolean } | ProofNeeded | Refused>
   /**
    * Excuses a user from enrolling until an instant at most 90 days ahead; `null` ends it. It excuses nothing else: who
-   * has a factor is asked for its code all the same. Again with the same end: `exempted`, and nothing is written.
+   * has a factor is asked for its code all the same. No mail is sent. Again with the same end: `exempted`, and nothing
+   * is written.
    *
    * @returns `exempted`; `proof-needed`; or `refused` with `date-in-past`, `date-too-late`, `user-unknown`,
    * `assurance-invalid` or `changed-meanwhile`
@@ -130,7 +136,7 @@ export interface Users {
    * Takes over a factor from another library, so that nobody has to enroll again. No code of the present time step, of the next
    * one or of an earlier one is accepted, since the other library may have accepted it: the first that counts is shown after a
    * minute, or two where codes change once a minute. Stop the other library from accepting codes before. An open enrollment, and
-   * all sessions and tickets of the user end. Recovery codes do not come with it: the user makes them by
+   * all sessions and tickets of the user end at once, running activities included. Recovery codes do not come with it: the user makes them by
    * `factors.regenerateRecoveryCodes`. The user is told by mail at the address of the directory, if there is one.
    *
    * @returns `imported`; `already-enrolled`, and nothing is changed; `proof-needed`; or `refused` with `user-unknown`,
@@ -170,16 +176,18 @@ export interface Users {
    */
   primaryChanged(input: UserKey): Promise<{ readonly kind: "noted" }>
   /**
-   * Deletes everything that Muster keeps about a user: record, attempts, mail and the audit events about them. One event without
-   * the user's id is left, which says that somebody was erased; what they did to others as an admin stays in the log, with their
-   * id. While two-factor is on, the last enrolled admin stays.
+   * Deletes what Muster keeps about a user: record, attempts, mail and the audit events about them. Under the user's id the epoch
+   * alone is left, one higher than before, so that no ticket and no session of before counts for whoever begins anew under the
+   * same id; lists show it no more, unless the directory lists the user. One event without the user's id says that somebody was
+   * erased; what they did to others as an admin stays in the log, with their id.
    *
-   * End their sessions first. Those of somebody who had a factor end at their next check, but who begins anew under the same id
-   * begins at epoch 0 again, and what was signed in before the erasing might then count once more.
+   * It takes a factor by the rules of `reset`: no admin erases themselves, while two-factor is on the last enrolled admin stays,
+   * and a user who had a factor is told by mail, at both addresses. No mail of theirs outlives the call, so the notice is
+   * sent within it, whatever `sendMail` says, and tried once.
    *
-   * @returns `erased`, also for somebody whom Muster did not know; `proof-needed`; or `refused` with `last-enrolled-admin`,
-   * `assurance-invalid` or, after three lost races, `changed-meanwhile`
-   * @throws what the store throws; where that was half-way the factor is gone already, and the call is to be made again
+   * @returns `erased`, also for somebody whom Muster did not know; `proof-needed`; or `refused` with `self-reset`,
+   * `last-enrolled-admin`, `assurance-invalid` or, after three lost races, `changed-meanwhile`
+   * @throws what the store throws; where that was half-way, mail and events are left, and the call is to be made again
    */
   erase(input: UserCall): Promise<{ readonly kind: "erased" } | ProofNeeded | Refused>
 }

@@ -10,12 +10,15 @@ import { userKey } from "../user-key.js"
 import { orReturned } from "./return-attempt.js"
 import { failureNoticeTopic, noticedFailures } from "./settle-attempt.js"
 
-const noticeDelaySeconds = 120
+/** How long a notice about wrong codes waits for a right one, which takes it back. */
+export const noticeDelaySeconds = 120
 
 /** An attempt that is spent: what it was charged for may now be compared. */
 export interface Attempt {
   readonly kind: "charged"
   readonly pool: ThrottlePool
+  /** The ticket that it was charged for. */
+  readonly claims: TicketClaims
   /** With the throttle as it stands after the charge. */
   readonly state: State
 }
@@ -47,7 +50,7 @@ export async function chargeAttempt(
     case "charged":
       return orReturned(deps, claims, { pool, failures: result.throttle.failures }, async () => {
         deps.clockGuard.check(result.databaseTime, now, deps.clock.now())
-        return { kind: "charged", pool, state: readState(deps, { ...result, now }) }
+        return { kind: "charged", pool, claims, state: readState(deps, { ...result, now }) }
       })
     case "throttled":
       return { kind: "throttled", retryAt: result.retryAt, limit: "attempts" }

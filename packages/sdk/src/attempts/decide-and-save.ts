@@ -9,6 +9,7 @@ import type { MailDraft } from "../mail/sealed-mail.js"
 import type { AuditEvent, UserKey } from "../ports/index.js"
 import { saveUser } from "../save-user.js"
 import type { Attempt } from "./charge-attempt.js"
+import { noticeWrongCode } from "./notice-wrong-code.js"
 import { orReturned, returnAttempt } from "./return-attempt.js"
 import { settleAttempt } from "./settle-attempt.js"
 
@@ -64,7 +65,10 @@ export async function decideAndSave<Answer>(deps: Dependencies, call: UserCall<A
     const { state, decision } = await (charge === null ? work() : orReturned(deps, key, charge, work))
     const settled = charge === null ? null : settleAttempt(decision.attempt, charge)
     const throttle = settled === null ? state.throttle : settleThrottle(state.throttle, settled.settlement)
-    if (decision.record === null && settled === null) return decision.answer({ throttle, deliveries: [] })
+    if (decision.record === null && settled === null) {
+      if (attempt !== null) await noticeWrongCode(deps, attempt)
+      return decision.answer({ throttle, deliveries: [] })
+    }
 
     const { events, mail, withdraw } = decision.writes ?? noWrites
     const saved = await saveUser(

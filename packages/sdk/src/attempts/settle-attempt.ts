@@ -3,8 +3,11 @@ import { type AttemptOutcome, type Settlement, type ThrottlePool, throttleRules 
 /** At this many consecutive failures the user is told: whoever got that far knows the password. */
 export const noticedFailures = 3
 
-/** The topic of the notices about failures. */
+/** The topic of the notices about failures to the address of the ticket. */
 export const failureNoticeTopic = "failure-notice"
+
+/** The topic of those to the address that was confirmed with the factor: of one topic only the newest mail is kept. */
+export const confirmedNoticeTopic = "failure-notice-confirmed"
 
 /** A charge, as far as settling it goes. */
 export interface Charge {
@@ -30,7 +33,7 @@ export function settleAttempt(outcome: AttemptOutcome, { pool, failures }: Charg
     case "keep":
       return null
     case "clear":
-      return { settlement: { pool, kind: "clear", unitSeconds }, withdraw: [failureNoticeTopic] }
+      return { settlement: { pool, kind: "clear", unitSeconds }, withdraw: [failureNoticeTopic, confirmedNoticeTopic] }
     case "refund": {
       const wroteNotice = failures === noticedFailures || failures === cap
       return {

@@ -6,7 +6,6 @@ import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
 import { digestAttempt, type NamedAttempt, parseAttemptId, wasCompared } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
-import { alsoToConfirmed } from "../mail/notices.js"
 import type { NewRecoveryCodes } from "../recovery-codes/new-recovery-codes.js"
 import { openSecret, sealAddress } from "../secrets.js"
 import { clientRefusedNow } from "../sign-in/update-client.js"
@@ -78,11 +77,9 @@ async function decide(
     }
   }
   const proof = { epoch: result.record.epoch, at: now }
-  const writes = writesOf(deps, result.outputs, claims, now)
   return {
     record: result.record,
-    // The owner of the old factor is told where that was confirmed.
-    writes: { ...writes, mail: await alsoToConfirmed(deps, claims, record, writes.mail) },
+    writes: await writesOf(deps, result.outputs, claims, state),
     attempt: result.attempt,
     answer: () => enrolledAnswer(claims, account.rules, codes.codes, proof),
   }

@@ -43,7 +43,7 @@ export async function sendEmailCode(
     if (overBudget !== null) return unchanged(overBudget)
     return {
       record: result.record,
-      writes: writesOf(deps, result.outputs, claims, now, code),
+      writes: await writesOf(deps, result.outputs, claims, state, code),
       attempt: result.attempt,
       answer: async ({ deliveries: [delivery = "queued"] }) => {
         const step = await enrollmentStep(deps, { ticket, claims }, { ...state, record: result.record })

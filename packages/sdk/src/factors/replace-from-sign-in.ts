@@ -12,7 +12,6 @@ import { malformedCode } from "../attempts/malformed-code.js"
 import { wrongCode } from "../attempts/wrong-code.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
-import { alsoToConfirmed } from "../mail/notices.js"
 import { clientRefusedNow } from "../sign-in/update-client.js"
 import { openTicket, type TicketClaims } from "../ticket.js"
 import { writesOf } from "../writes.js"
@@ -92,12 +91,13 @@ async function writesFor(
   deps: Dependencies,
   claims: TicketClaims,
   result: Extract<BeginReplacementResult, { readonly kind: "open" | "held" }>,
-  { record, now }: State,
+  state: State,
 ): Promise<Writes> {
-  const writes = writesOf(deps, result.outputs, claims, now)
+  const { now } = state
+  const writes = await writesOf(deps, result.outputs, claims, state)
   const begins = result.kind === "held" && result.record !== null
   const toAdmins = begins ? await adminNotices(deps, claims, { now, until: result.until }) : []
-  return { ...writes, mail: [...(await alsoToConfirmed(deps, claims, record, writes.mail)), ...toAdmins] }
+  return { ...writes, mail: [...writes.mail, ...toAdmins] }
 }
 
 function answered(answer: Answer): Decision<Answer> {

@@ -185,8 +185,8 @@ test("whoever has changed the address first does not keep the hold from the owne
   const { ticket } = expectKind(await begin({ ...ann, email: "thief@evil.example" }), "challenge")
   expectKind(await muster.factors.beginReplacement({ ticket }), "held")
   expect(mailer.sent.slice(sent)).toMatchObject([
-    { to: "thief@evil.example", message: { kind: "replacement-held", until } },
     { to: ann.email, message: { kind: "replacement-held", until } },
+    { to: "thief@evil.example", message: { kind: "replacement-held", until } },
   ])
 })
 

@@ -27,11 +27,8 @@ export async function notices(
   { record, user, now }: Noticed,
   message: MailMessage,
 ): Promise<readonly MailDraft[]> {
-  const known = [await confirmedAddress(deps, key, record.factor), user?.email ?? null]
-  // One mailbox in two spellings is told once, in the newer one.
-  const addresses = new Map(known.filter((address) => address !== null).map((to) => [to.toLowerCase(), to]))
   const locale = user?.locale ?? null
-  return [...addresses.values()].map((to) => ({
+  return (await knownAddresses(deps, key, record, user?.email ?? null)).map((to) => ({
     key: userKey(key),
     to,
     locale,
@@ -43,19 +40,16 @@ export async function notices(
 }
 
 /**
- * Sends what a user is told at the address of the ticket to the one that was confirmed with the factor too, where it is another:
- * whoever has changed the address in between does not keep the news from its owner. A code goes to the ticket's address alone.
+ * The addresses at which a user is told something: the one that was confirmed with the factor, and the one of now, where it is
+ * another. One mailbox in two spellings is told once, in the newer one.
  */
-export async function alsoToConfirmed(
+export async function knownAddresses(
   deps: Dependencies,
   key: UserKey,
   { factor }: Pick<UserRecord, "factor">,
-  mail: readonly MailDraft[],
-): Promise<readonly MailDraft[]> {
-  const told = mail.filter(({ message }) => message.kind !== "email-code")
-  if (told.length === 0) return mail
+  current: string | null,
+): Promise<readonly string[]> {
   const confirmed = await confirmedAddress(deps, key, factor)
-  if (confirmed === null) return mail
-  const others = told.filter(({ to }) => to.toLowerCase() !== confirmed.toLowerCase())
-  return [...mail, ...others.map((draft) => ({ ...draft, to: confirmed, topic: null }))]
+  if (current === null) return confirmed === null ? [] : [confirmed]
+  return confirmed === null || confirmed.toLowerCase() === current.toLowerCase() ? [current] : [confirmed, current]
 }

@@ -223,8 +223,11 @@ export interface MusterStore {
    * many.
    */
   prune(input: { readonly before: Instant; readonly limit: number }): Promise<number>
-  /** Deletes the user with throttle, mail and events. */
-  eraseUser(key: UserKey): Promise<void>
+  /**
+   * Deletes the user's mail and the events about the user. State and throttle stay as they are: the save before has emptied
+   * them, and what is left of the state holds the epoch by which tickets of before are known.
+   */
+  eraseTraces(key: UserKey): Promise<void>
   /** Deletes the account with groups, users, mail and events. */
   eraseAccount(accountId: string): Promise<void>
 }

@@ -7,7 +7,6 @@ import { malformedCode } from "../attempts/malformed-code.js"
 import { digestAttempt, type NamedAttempt, parseAttemptId, wasCompared } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
-import { alsoToConfirmed } from "../mail/notices.js"
 import { openTicket } from "../ticket.js"
 import { writesOf } from "../writes.js"
 import { secondFactorProved } from "./signed-in.js"
@@ -56,10 +55,9 @@ async function decide(
       answer: ({ throttle }) => refusal(result.refusal, "recovery-codes", throttle, now),
     }
   }
-  const writes = writesOf(deps, result.outputs, claims, now)
   return {
     record: result.record,
-    writes: { ...writes, mail: await alsoToConfirmed(deps, claims, record, writes.mail) },
+    writes: await writesOf(deps, result.outputs, claims, state),
     attempt: result.attempt,
     answer: () => ({
       ...secondFactorProved(claims, { method: "recovery-code", epoch: result.record.epoch, at: now }),

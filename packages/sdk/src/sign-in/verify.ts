@@ -58,7 +58,7 @@ async function decide(deps: Dependencies, named: NamedAttempt, state: State): Pr
   }
   return {
     record: result.record,
-    writes: writesOf(deps, result.outputs, claims, now),
+    writes: await writesOf(deps, result.outputs, claims, state),
     attempt: result.attempt,
     answer: () => secondFactorProved(claims, { method: "totp", epoch: result.record.epoch, at: now }),
   }

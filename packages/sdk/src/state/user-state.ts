@@ -17,7 +17,9 @@ const recoveryCodes = z.object({ id: z.string(), createdAt: instant, unspent: z.
 
 const schema = z.object({
   epoch: z.number().int().nonnegative(),
-  epochRaisedBy: z.enum(["enrolled", "replaced", "removed", "reset", "primary-changed"]).nullable(),
+  epochRaisedBy: z
+    .enum(["enrolled", "imported", "replaced", "removed", "reset", "erased", "primary-changed"])
+    .nullable(),
   factor: z
     .object({
       id: z.string(),

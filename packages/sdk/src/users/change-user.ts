@@ -1,4 +1,4 @@
-import type { UserRecord } from "@muster/enrollment"
+import { isErased, type UserRecord } from "@muster/enrollment"
 import type { Reason, Refused } from "@muster/policy"
 import { type Authorized, authorize } from "../accounts/authorize.js"
 import { changedMeanwhile } from "../accounts/change-account.js"
@@ -25,6 +25,8 @@ export interface Target extends State {
   readonly throttles: LoadedUser["throttles"]
   /** As the directory knows them; `null`: there is none, or they have left it. */
   readonly user: DirectoryUser | null
+  /** Whether Muster keeps anything about them; of who was erased only the epoch is left. */
+  readonly isKnown: boolean
 }
 
 /** What a call has decided to change. */
@@ -76,9 +78,10 @@ export async function changeUser<Answer>(
     if (proof !== null) return proof
     const user = await directoryUser(deps, call)
     // Whoever has left the directory is still known by the row: a factor and a lock must not outlast them.
-    const isUnknown = user === null && deps.directory !== null && state.version === 0
+    const isKnown = state.version !== 0 && !isErased(state.record)
+    const isUnknown = user === null && deps.directory !== null && !isKnown
     if (isUnknown && !takesUnknown) return refusedUser("user-unknown")
-    const decided = await decide({ ...state, throttles: loaded.throttles, actor, user })
+    const decided = await decide({ ...state, throttles: loaded.throttles, actor, user, isKnown })
     if (decided.kind === "refused") return decided
     if (decided.kind === "no-change") return decided.answer
     // Without a row there is no version by which a call of the user's own would notice: it is made, and all done again.

@@ -1,5 +1,5 @@
 import { memoryStore } from "@muster/adapters-memory"
-import { untouchedThrottle } from "@muster/enrollment"
+import { unknownUser, untouchedThrottle } from "@muster/enrollment"
 import { describe, expect, test } from "vitest"
 import { directoryOf, directoryUser } from "../../test/directory.js"
 import { accountId, openWorld, otherThan, system } from "../../test/world.js"
@@ -51,14 +51,20 @@ describe("nobody is erased", () => {
     expect((await store.loadUser({ accountId, userId: "ann" })).user).toBeDefined()
   })
 
-  test("who is the last enrolled admin, not even by themselves", async () => {
+  test("who is the last enrolled admin", async () => {
     const { erase, muster, enrollAdmin } = await openDesk()
-    expect(await erase("ada")).toMatchObject(lastAdmin)
     expect(await erase("ada", system)).toMatchObject(lastAdmin)
     expect(await muster.users.status({ accountId, userId: "ada" })).toMatchObject({ state: "enrolled" })
     await enrollAdmin("bob")
-    expect(await erase("ada")).toEqual({ kind: "erased" })
+    expect(await erase("ada", system)).toEqual({ kind: "erased" })
     expect(await erase("bob", system)).toMatchObject(lastAdmin)
+  })
+
+  test("by themselves, however many admins there are", async () => {
+    const { erase, muster, enrollAdmin } = await openDesk()
+    await enrollAdmin("bob")
+    expect(await erase("ada")).toMatchObject({ kind: "refused", reasons: [{ code: "self-reset" }] })
+    expect(await muster.users.status({ accountId, userId: "ada" })).toMatchObject({ state: "enrolled" })
   })
 
   test("without a reason", async () => {
@@ -73,30 +79,31 @@ test("of two admins who erase each other at once exactly one succeeds", async ()
   const bob = await enrollAdmin("bob")
   const answers = await Promise.all([erase("bob", actor), erase("ada", bob)])
   expect(answers.filter(({ kind }) => kind === "erased")).toHaveLength(1)
-  expect((await store.listUsers({ accountId })).items).toHaveLength(1)
+  const { items } = await store.listUsers({ accountId })
+  expect(items.filter(({ user }) => user.value.columns.status === "enrolled")).toHaveLength(1)
 })
 
 test("of two erasings by programs that would leave no enrolled admin one succeeds, whenever the first deletes", async () => {
   const store = memoryStore()
-  const eraseUser: MusterStore["eraseUser"] = async (key) => {
+  const eraseTraces: MusterStore["eraseTraces"] = async (key) => {
     for (let pause = 0; pause < 100; pause++) await null
-    return store.eraseUser(key)
+    return store.eraseTraces(key)
   }
-  const { erase, enrollAdmin } = await openDesk({ store: { ...store, eraseUser } })
+  const { erase, enrollAdmin } = await openDesk({ store: { ...store, eraseTraces } })
   await enrollAdmin("bob")
   const answers = await Promise.all([erase("ada", system), erase("bob", system)])
   expect(answers.map(({ kind }) => kind).sort()).toEqual(["erased", "refused"])
   expect(answers).toContainEqual(expect.objectContaining({ reasons: [expect.objectContaining(lastAdmin.reasons[0])] }))
 })
 
-test("record, attempts, mail and events of the user are gone, and one event is left that does not say who", async () => {
+test("attempts, mail, events and all of the record but its epoch are gone, and one event is left that does not say who", async () => {
   const { muster, store, clock, enrollUser, challengeTicket, erase } = await openDesk()
   const { app } = await enrollUser()
   const ticket = await challengeTicket()
   for (let wrong = 0; wrong < 3; wrong++) await muster.signIn.verify({ ticket, code: otherThan(app.code()) })
   expect(await erase("ann")).toEqual({ kind: "erased" })
   const { user, throttles } = await store.loadUser({ accountId, userId: "ann" })
-  expect(user).toBeUndefined()
+  expect(JSON.parse(user?.value.json ?? "")).toEqual({ ...unknownUser, epoch: 2, epochRaisedBy: "erased" })
   expect(throttles.codes).toEqual(untouchedThrottle)
   clock.advance({ days: 1 })
   const mail = await store.claimMail({ now: clock.now(), limit: 100, leaseSeconds: 0 })
@@ -141,22 +148,22 @@ test("somebody whom Muster does not know is erased without a trace, and who has 
 test("what fails half-way leaves nobody with a factor, and is done by the next call", async () => {
   const store = memoryStore()
   let failing = true
-  const eraseUser: MusterStore["eraseUser"] = async (key) => {
+  const eraseTraces: MusterStore["eraseTraces"] = async (key) => {
     if (failing) throw new Error("connection lost")
-    return store.eraseUser(key)
+    return store.eraseTraces(key)
   }
-  const { enrollUser, begin, erase } = await openDesk({ store: { ...store, eraseUser } })
+  const { enrollUser, begin, erase } = await openDesk({ store: { ...store, eraseTraces } })
   await enrollUser()
   await expect(erase("ann")).rejects.toThrow("connection lost")
   expect((await begin()).kind).toBe("enroll")
   failing = false
   expect(await erase("ann")).toEqual({ kind: "erased" })
-  expect((await store.loadUser({ accountId, userId: "ann" })).user).toBeUndefined()
+  expect((await store.listEvents({ accountId, userId: "ann" })).items).toEqual([])
 })
 
 test("an account that was never saved is erased from too", async () => {
-  const { muster, store } = openWorld()
+  const { muster } = openWorld()
   await muster.users.primaryChanged({ accountId, userId: "ann" })
   expect(await muster.users.erase({ accountId, userId: "ann", actor: system, reason })).toEqual({ kind: "erased" })
-  expect((await store.listUsers({ accountId })).items).toEqual([])
+  expect((await muster.users.list({ accountId })).items).toEqual([])
 })

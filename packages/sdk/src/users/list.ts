@@ -1,10 +1,12 @@
+import { isErased } from "@muster/enrollment"
 import type { AccountRules } from "@muster/policy"
 import * as z from "zod"
 import type { UserStatus, Users } from "../api/users.js"
 import type { Dependencies } from "../dependencies.js"
 import { pageSchema, parseAccountId, parseInput } from "../input.js"
-import { accountPeople } from "../people/account-people.js"
+import { type AccountPerson, accountPeople } from "../people/account-people.js"
 import { readAccountState } from "../state/account-state.js"
+import { readUserState } from "../state/user-state.js"
 import { readUserCursor, writeUserCursor } from "./user-cursor.js"
 import { isBlockedByBuild, userStatus } from "./user-status.js"
 
@@ -47,11 +49,17 @@ export async function listUsers(deps: Dependencies, input: Parameters<Users["lis
   while (items.length < wanted) {
     const person = await people.next()
     if (person === undefined) break
+    if (isGone(person)) continue
     const status = userStatus(deps, person, now)
     if (isShown(status)) items.push(status)
   }
   const { place } = people
   return { items, next: place === null ? null : writeUserCursor(place) }
+}
+
+/** Whoever was erased, and whom the directory does not list either, is nobody to be listed. */
+function isGone({ user, row }: AccountPerson): boolean {
+  return user === null && row !== null && isErased(readUserState(row.user).record)
 }
 
 type Filter = (status: UserStatus) => boolean

@@ -50,6 +50,6 @@ export abstract class SqliteStore implements MusterStore {
   abstract countByKeyId(): Promise<Readonly<Record<string, number>>>
   abstract checkKey(check: KeyCheck): Promise<KeyCheckResult>
   abstract prune(input: { before: number; limit: number }): Promise<number>
-  abstract eraseUser(key: UserKey): Promise<void>
+  abstract eraseTraces(key: UserKey): Promise<void>
   abstract eraseAccount(accountId: string): Promise<void>
 }

@@ -16,8 +16,9 @@ export interface UserFacts {
   /** Until when the user need not enroll; `null`: not exempt. */
   readonly exemptUntil: Instant | null
   /**
-   * Since when the user is exempt without a break; `null`: not exempt, or nobody knows. An exemption keeps only those sessions
-   * that had not ended when it was granted, so one that nobody knows the beginning of keeps none.
+   * Since when the user is exempt without a break; `null`: not exempt, or nobody knows. An exemption keeps those sessions from
+   * before enabling that had not ended when it was granted, and those that began under it; one that nobody knows the beginning
+   * of keeps none.
    */
   readonly exemptedAt: Instant | null
   /** The user's id, for the stages of a roll-out; absent: in no stage by id. */

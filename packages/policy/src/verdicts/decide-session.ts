@@ -58,8 +58,9 @@ function verdictOn({ account, user, assurance, activity, now }: DecideSessionInp
   const [first, ...others] = ends
   if (first === undefined) return goOn(account, user, assurance, byRules?.overAt ?? null, now)
   const reasons: Reasons = [first.reason, ...others.map(({ reason }) => reason)]
-  const drains = activity !== null && ends.every(({ at, drains }) => drains && (at === null || activity.startedAt < at))
-  return drains ? drain(account, ends, reasons, activity.startedAt, now) : logout(reasons)
+  const drainsBefore = Math.min(...ends.map((end) => end.drainsBefore ?? Number.NEGATIVE_INFINITY))
+  if (activity === null || !(activity.startedAt < drainsBefore)) return logout(reasons)
+  return drain(account, reasons, { since: activity.startedAt, from: drainsBefore, now })
 }
 
 const methods: readonly unknown[] = ["primary-only", "totp", "recovery-code"] satisfies AssuranceFacts["method"][]
@@ -96,16 +97,17 @@ function goOn(
   return because(createReason("signed-in-before-enablement", { enabledAt }, { kind: "account" }), mustEndBy)
 }
 
-function drain(
-  { settings }: AccountRules,
-  ends: readonly SessionEnd[],
-  reasons: Reasons,
-  since: Instant,
-  now: Instant,
-): SessionVerdict {
+interface Drained {
+  /** When the activity began. */
+  readonly since: Instant
+  /** When its session ended. */
+  readonly from: Instant
+  readonly now: Instant
+}
+
+function drain({ settings }: AccountRules, reasons: Reasons, { since, from, now }: Drained): SessionVerdict {
   const { maxDrainHours } = settings
-  const drainEndsAt =
-    maxDrainHours === null ? null : Math.min(...ends.map(({ at }) => at ?? since)) + maxDrainHours * hourMilliseconds
+  const drainEndsAt = maxDrainHours === null ? null : from + maxDrainHours * hourMilliseconds
   if (drainEndsAt !== null && !(now < drainEndsAt)) return logout(reasons)
   return {
     kind: "drain",

@@ -6,12 +6,10 @@ import type { AssuranceFacts, SessionUserFacts } from "./session.js"
 
 /** Something that ends a session. */
 export interface SessionEnd {
-  /** From when on the session is over; `null`: it is over, and nobody knows since when. */
-  readonly at: Instant | null
   /** What ends it. */
   readonly reason: Reason
-  /** Whether an activity that began before may go on. */
-  readonly drains: boolean
+  /** An activity that began before this may go on, and its drain counts from here; `null`: none may. */
+  readonly drainsBefore: Instant | null
 }
 
 /** Finds the end that a change of the user's factor or sign-in method has put to a session; `null`: none. */
@@ -22,18 +20,18 @@ export function endByEpoch(user: SessionUserFacts, assurance: AssuranceFacts): S
   if (by === null) return invalidEnd
   const ownFirstEnrollment = by === "enrolled" && assurance.epoch === user.epoch - 1
   return {
-    at: enrolledAt,
     reason: createReason("epoch-raised", { by }, { kind: "user" }),
     // Where nobody knows when the user enrolled, whatever runs may have begun after it.
-    drains: ownFirstEnrollment && enrolledAt !== null,
+    drainsBefore: ownFirstEnrollment ? enrolledAt : null,
   }
 }
 
 const invalidEnd: SessionEnd = {
-  at: null,
   reason: createReason("assurance-invalid", {}, { kind: "user" }),
-  drains: false,
+  drainsBefore: null,
 }
+
+const always = Number.NEGATIVE_INFINITY
 
 /** The end that the account's rules put to a session. */
 export interface RuledEnd extends SessionEnd {
@@ -45,8 +43,8 @@ export interface RuledEnd extends SessionEnd {
  * Finds the end that the account's rules put to a session, past or to come; `null`: none that is known now.
  *
  * It concerns sessions that proved a password alone, of users who are bound. A session that began under an excuse ends with it,
- * and one that began after enabling without one is over. Any other ends at the forced logout; for an exempt user that waits for the exemption's end, and for a user of a stage until it
- * begins. What an earlier forced logout has ended waits for nothing.
+ * and one that began after enabling without one is over. Any other ends at the forced logout; for an exempt user that waits for
+ * the exemption's end, and for a user of a stage until it begins. What an earlier forced logout has ended waits for nothing.
  */
 export function endByRules(
   { twoFactor, lastForcedLogoutAt }: AccountRules,
@@ -57,18 +55,18 @@ export function endByRules(
   if (lastForcedLogoutAt !== null && !(signedInAt >= lastForcedLogoutAt)) {
     // While two-factor was off, a session that an earlier forced logout had ended was free to begin an activity. It ends again
     // when two-factor comes back, and what runs then may drain as it may for everyone else.
-    const at = Math.max(lastForcedLogoutAt, twoFactor.enabledAt)
-    return { at, overAt: Number.NEGATIVE_INFINITY, ...forcedLogout(lastForcedLogoutAt) }
+    const drainsBefore = Math.max(lastForcedLogoutAt, twoFactor.enabledAt)
+    return { reason: forcedLogout(lastForcedLogoutAt), drainsBefore, overAt: always }
   }
   if (excusedUntil !== null) return endByExcuse(twoFactor, user, { signedInAt, excusedUntil })
   // One of the very instant of enabling was let in, so it is from before.
-  return signedInAt <= twoFactor.enabledAt ? endByForcedLogout(twoFactor, user) : neverBegun(twoFactor, signedInAt)
+  return signedInAt <= twoFactor.enabledAt ? endByForcedLogout(twoFactor, user) : neverBegun(twoFactor)
 }
 
 /** A bound user's sign-in leads into enrollment, so what began after enabling, by a way around it, is nobody's session. */
-function neverBegun({ enabledAt }: TwoFactorOn, signedInAt: Instant): RuledEnd {
+function neverBegun({ enabledAt }: TwoFactorOn): RuledEnd {
   const reason = createReason("required-by-account", { enabledAt }, { kind: "account" })
-  return { at: signedInAt, overAt: Number.NEGATIVE_INFINITY, reason, drains: false }
+  return { reason, drainsBefore: null, overAt: always }
 }
 
 function endByForcedLogout(twoFactor: TwoFactorOn, user: SessionUserFacts): RuledEnd | null {
@@ -80,7 +78,7 @@ function endByForcedLogout(twoFactor: TwoFactorOn, user: SessionUserFacts): Rule
   // An exemption that came later lets the user sign in anew. It does not bring back what was over by then.
   const isExempt = exemptUntil !== null && exemptedAt !== null && exemptedAt < bound
   const at = isExempt ? Math.max(exemptUntil, bound) : bound
-  return { at, overAt: at, ...forcedLogout(forcedLogoutAt) }
+  return { reason: forcedLogout(forcedLogoutAt), drainsBefore: at, overAt: at }
 }
 
 interface ExcusedSignIn {
@@ -98,13 +96,8 @@ function endByExcuse(
   { signedInAt, excusedUntil }: ExcusedSignIn,
 ): RuledEnd {
   const reason = createReason("excuse-over", {}, { kind: "user" })
-  const overSince = (at: Instant | null): RuledEnd => ({
-    at,
-    overAt: Number.NEGATIVE_INFINITY,
-    reason,
-    // Where nobody knows since when, whatever runs may have begun after it.
-    drains: at !== null,
-  })
+  // Where nobody knows since when it is over, whatever runs may have begun after it.
+  const overSince = (drainsBefore: Instant | null): RuledEnd => ({ reason, drainsBefore, overAt: always })
   if (!(signedInAt >= twoFactor.enabledAt)) return overSince(twoFactor.enabledAt)
   const { exemptedAt } = user
   const exemption = exemptedAt !== null && exemptedAt <= signedInAt ? endOfExemption(user) : null
@@ -113,9 +106,9 @@ function endByExcuse(
   if (exemption === null && begins === null) return overSince(stage?.scheduledAt ?? null)
   const until = Math.max(exemption ?? Number.NEGATIVE_INFINITY, begins ?? Number.NEGATIVE_INFINITY)
   const at = Math.min(excusedUntil, until)
-  return { at, overAt: at, reason, drains: true }
+  return { reason, drainsBefore: at, overAt: at }
 }
 
-function forcedLogout(at: Instant): Pick<SessionEnd, "reason" | "drains"> {
-  return { reason: createReason("forced-logout", { at }, { kind: "account" }), drains: true }
+function forcedLogout(at: Instant): Reason {
+  return createReason("forced-logout", { at }, { kind: "account" })
 }

@@ -226,7 +226,8 @@ describe("cancelling a replacement", () => {
 
   it("that is over by itself is nothing, and no later code ends it once more", () => {
     const held = saved({ rule: selfService(24) })
-    const over = now + 24 * hour + closes
+    // An enrollment that began in the last moment goes on for as long as its ticket.
+    const over = now + 24 * hour + closes + limits.enrollmentSeconds * second
     expect(cancelReplacement(held, over - 1)).not.toBeNull()
     expect(cancelReplacement(held, over)).toBeNull()
     const code = { kind: "verify-code", verification: accepted(101), attempt: null } as const

@@ -164,12 +164,14 @@ export function allowsReplacement(
   return rule.rule === "self-service" && now >= holdEnd(replacement.requestedAt, rule.holdHours)
 }
 
-/** Ends a replacement; `null`: none is open, or waits to be. */
+/** Ends a replacement; `null`: there is none, or the last ticket that could name it has expired. */
 export function cancelReplacement(
   record: UserRecord,
   now: Instant,
 ): { readonly record: UserRecord; readonly outputs: readonly Output[] } | null {
-  if (record.replacement === null || now >= record.replacement.closesAt) return null
+  // An enrollment that began in the last moment goes on for as long as its ticket.
+  const lasts = limits.enrollmentSeconds * 1000
+  if (record.replacement === null || now >= record.replacement.closesAt + lasts) return null
   const ended = supersede(record, null)
   return { ...ended, outputs: [{ kind: "record-event", event: "replacement-cancelled" }, ...ended.outputs] }
 }

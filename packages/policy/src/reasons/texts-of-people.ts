@@ -60,7 +60,7 @@ export const textsOfPeople = {
   }),
   "self-reset": () => ({
     title: "Another admin has to do it",
-    detail: "You cannot reset two-factor for yourself. Ask another admin.",
+    detail: "You cannot take your own two-factor away as an admin. Ask another admin.",
   }),
   "second-factor-needed": () => ({
     title: "Second factor needed",

@@ -47,7 +47,7 @@ export function decideSession(input: DecideSessionInput): SessionVerdict {
 
 function verdictOn({ account, user, assurance, activity, now }: DecideSessionInput): SessionVerdict {
   if (assurance === null) return logout([createReason("assurance-missing", {}, { kind: "user" })])
-  if (!isReadable(assurance, now)) return logout([createReason("assurance-invalid", {}, { kind: "user" })])
+  if (!isReadableAssurance(assurance, now)) return logout([createReason("assurance-invalid", {}, { kind: "user" })])
   const byEpoch = endByEpoch(user, assurance)
   const byRules = endByRules(account, user, assurance)
   const ends: SessionEnd[] = []
@@ -67,7 +67,7 @@ const methods: readonly unknown[] = ["primary-only", "totp", "recovery-code"] sa
 const exceptions: readonly unknown[] = [null, "service-user", "sso-user"] satisfies AssuranceFacts["notBound"][]
 
 /** What cannot be compared would pass every comparison, and keep a session alive. */
-function isReadable({ method, signedInAt, notBound, excusedUntil }: AssuranceFacts, now: Instant): boolean {
+function isReadableAssurance({ method, signedInAt, notBound, excusedUntil }: AssuranceFacts, now: Instant): boolean {
   const instants = [now, signedInAt, excusedUntil === null ? now : excusedUntil]
   return instants.every(Number.isFinite) && methods.includes(method) && exceptions.includes(notBound)
 }

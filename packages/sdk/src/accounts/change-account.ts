@@ -1,6 +1,7 @@
 import type { AccountRules, AccountSettings, DeviceGroup, Refused } from "@muster/policy"
 import * as z from "zod"
 import type { AccountCall } from "../api/account-call.js"
+import { tries } from "../attempts/lost-races.js"
 import type { Dependencies } from "../dependencies.js"
 import { auditEvent } from "../events/audit-event.js"
 import { parseAccountId, parseInput } from "../input.js"
@@ -8,8 +9,6 @@ import type { EventChange } from "../ports/index.js"
 import { type Account, readAccountState, revisionOf, writeAccountState } from "../state/account-state.js"
 import { versionSchema } from "./account-input.js"
 import { type Authorized, authorize, refuseWithoutSecondFactor } from "./authorize.js"
-
-const tries = 3
 
 /** An account with its device groups, for decisions that look at both. */
 export interface LoadedRollout {

@@ -1,6 +1,6 @@
 import type { DeviceGroup, Reason, ScheduledStage } from "@muster/policy"
 
-const maxListed = 100
+const mostGroupsNamed = 100
 
 /**
  * Names what looks like a slip in the stages of a roll-out: a stage of nobody, and device groups that the account has
@@ -16,7 +16,7 @@ export function stageWarnings(stages: readonly ScheduledStage[], groups: readonl
     if (deviceGroupIds.length + userIds.length === 0) return [{ code: "stage-empty", params: {}, source }]
     const unknown = deviceGroupIds.filter((id) => !known.has(id))
     if (unknown.length === 0) return []
-    const params = { groupIds: unknown.slice(0, maxListed), total: unknown.length }
+    const params = { groupIds: unknown.slice(0, mostGroupsNamed), total: unknown.length }
     return [{ code: "stage-group-unknown", params, source }]
   })
 }

@@ -9,12 +9,10 @@ import type { MailDraft } from "../mail/sealed-mail.js"
 import type { AuditEvent, UserKey } from "../ports/index.js"
 import { saveUser } from "../save-user.js"
 import type { Attempt } from "./charge-attempt.js"
+import { busy, tries } from "./lost-races.js"
 import { noticeWrongCode } from "./notice-wrong-code.js"
 import { orReturned, returnAttempt } from "./return-attempt.js"
 import { settleAttempt } from "./settle-attempt.js"
-
-const tries = 3
-const busySeconds = 1
 
 /** What a decision writes beside the record. */
 export interface Writes {
@@ -89,5 +87,5 @@ export async function decideAndSave<Answer>(deps: Dependencies, call: UserCall<A
   }
   // Only a code that was no wrong guess leads to a save, so the attempt can be returned.
   if (charge !== null) await returnAttempt(deps, key, charge)
-  return { kind: "busy", retryAt: deps.clock.now() + busySeconds * 1000 }
+  return busy(deps)
 }

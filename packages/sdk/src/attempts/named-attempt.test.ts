@@ -178,3 +178,14 @@ test("a forged ticket is told first, whatever name the try has", async () => {
     expect(await answer).toEqual({ kind: "ticket-rejected", reason: "invalid" })
   }
 })
+
+test("a code that was used a moment ago costs nothing with another ticket, whether the try is named or not", async () => {
+  const { muster, app, ticket, begin, throttle } = await openEnrolled()
+  const code = app.code()
+  expectKind(await muster.signIn.verify({ ticket, code, attemptId }), "signed-in")
+  for (const name of [another, undefined]) {
+    const next = expectKind(await begin(), "challenge").ticket
+    expect(await muster.signIn.verify({ ticket: next, code, attemptId: name })).toMatchObject({ why: "already-used" })
+    expect((await throttle()).codes.failures).toBe(0)
+  }
+})

@@ -1,5 +1,5 @@
 import { type KeyedDigest, keyedDigest, verifyKeyedDigest } from "@muster/core"
-import { type AcceptedAttempt, repeatableAttempt } from "@muster/enrollment"
+import { type AcceptedAttempt, type AttemptOutcome, repeatableAttempt } from "@muster/enrollment"
 import * as z from "zod"
 import type { Dependencies } from "../dependencies.js"
 import { parseInput } from "../input.js"
@@ -44,12 +44,21 @@ export async function repeatedAttempt(
   return kind === "match" ? accepted : null
 }
 
-/**
- * Says whether a try was compared with an accepted one: if that came to nothing it may have been a guess at its code, and stays
- * charged.
- */
-export function wasCompared({ attemptId }: NamedAttempt, { record, now }: State): boolean {
+/** Says whether a try can be one that was accepted lately, so that its code is compared with that one's. */
+export function mayBeRepeated({ attemptId }: NamedAttempt, { record, now }: State): boolean {
   return attemptId !== undefined && repeatableAttempt(record, now) !== null
+}
+
+/**
+ * Says what becomes of the attempt of a try that was refused. A dead ticket is compared with nothing, unless it may be the one of
+ * an accepted try: then its code may have been a guess at that one's, and stays charged.
+ */
+export function attemptOfRefused<Kind extends AttemptOutcome>(
+  named: NamedAttempt,
+  state: State,
+  { refusal, attempt }: { readonly refusal: { readonly kind: string }; readonly attempt: Kind },
+): Kind | "keep" {
+  return refusal.kind === "ticket-rejected" && mayBeRepeated(named, state) ? "keep" : attempt
 }
 
 const label = "attempt"

@@ -5,9 +5,8 @@ import { sealMail } from "../mail/sealed-mail.js"
 import type { MailMessage, SealedMail } from "../ports/index.js"
 import { userKey } from "../user-key.js"
 import { type Attempt, noticeDelaySeconds } from "./charge-attempt.js"
+import { tries } from "./lost-races.js"
 import { confirmedNoticeTopic, failureNoticeTopic, noticedFailures } from "./settle-attempt.js"
-
-const tries = 3
 
 /**
  * Tells a user of wrong codes what the charge itself could not: that one of them has filled the budget, so that no code is heard

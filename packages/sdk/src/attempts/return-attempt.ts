@@ -1,9 +1,8 @@
 import type { Dependencies } from "../dependencies.js"
 import type { UserKey } from "../ports/index.js"
 import { userKey } from "../user-key.js"
+import { tries } from "./lost-races.js"
 import { type Charge, settleAttempt } from "./settle-attempt.js"
-
-const tries = 3
 
 /**
  * Runs what comes between a charge and its settlement. When that throws (a key that cannot be had, a record that cannot

@@ -3,7 +3,7 @@ import { allowsReplacement, enrollmentPosition, transitionEnrollment } from "@mu
 import type { Enrollment } from "../api/enrollment.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
-import { digestAttempt, type NamedAttempt, parseAttemptId, wasCompared } from "../attempts/named-attempt.js"
+import { attemptOfRefused, digestAttempt, type NamedAttempt, parseAttemptId } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
 import type { NewRecoveryCodes } from "../recovery-codes/new-recovery-codes.js"
@@ -72,7 +72,7 @@ async function decide(
     if (again !== null) return { record: null, attempt: "refund", answer: () => again }
     return {
       record: null,
-      attempt: wasCompared(named, state) ? "keep" : result.attempt,
+      attempt: attemptOfRefused(named, state, result),
       answer: ({ throttle }) => enrollmentRefused(deps, held, { ...state, throttle }, result.refusal),
     }
   }

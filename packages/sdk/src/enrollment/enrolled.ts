@@ -4,7 +4,7 @@ import type { Enrolled } from "../api/enrollment.js"
 import type { CodeRefusal, TicketRejected } from "../api/refusals.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
-import { type NamedAttempt, repeatedAttempt, wasCompared } from "../attempts/named-attempt.js"
+import { mayBeRepeated, type NamedAttempt, repeatedAttempt } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import { loadState, type State } from "../load.js"
 import { type NewRecoveryCodes, newRecoveryCodes } from "../recovery-codes/new-recovery-codes.js"
@@ -42,7 +42,7 @@ export async function recoveryCodesOf(deps: Dependencies, named: NamedAttempt): 
  */
 export async function enrolledAgain(deps: Dependencies, named: NamedAttempt): Promise<Enrolled | CodeRefusal | null> {
   const state = await loadState(deps, named.claims)
-  if (!wasCompared(named, state)) return null
+  if (!mayBeRepeated(named, state)) return null
   const attempt = await chargeAttempt(deps, { ...named.claims, epoch: state.record.epoch }, "codes")
   if (attempt.kind !== "charged") return attempt
   return decideAndSave(deps, {

@@ -120,7 +120,7 @@ describe("for an admin", () => {
 describe("explain", () => {
   test("takes a single reason", () => {
     const reason: Reason = { code: "self-reset", params: {}, source: { kind: "user" } }
-    expect(detail(reason)).toBe("You cannot reset two-factor for yourself. Ask another admin.")
+    expect(detail(reason)).toBe("You cannot take your own two-factor away as an admin. Ask another admin.")
   })
 
   test("gives a general text for a kind, or a value in it, that a newer server has added", () => {

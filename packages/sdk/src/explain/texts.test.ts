@@ -188,7 +188,7 @@ describe("what an admin's call has done", () => {
   test("is said with what follows and what to know", () => {
     const self = { code: "self-reset", params: {}, source: { kind: "user" } }
     expect(admin({ kind: "enabled", status, warnings: [self] }).detail).toBe(
-      "Users set it up at their next sign-in, those of a stage when it has begun; sessions without it end at 14:04 UTC on 2026-11-24. You cannot reset two-factor for yourself. Ask another admin.",
+      "Users set it up at their next sign-in, those of a stage when it has begun; sessions without it end at 14:04 UTC on 2026-11-24. You cannot take your own two-factor away as an admin. Ask another admin.",
     )
     expect(admin({ kind: "enabled", status: { twoFactor: { kind: "off" } }, warnings: [] }).detail).toBe(
       "Users set it up at their next sign-in.",

@@ -1,13 +1,12 @@
 import type { UserRecord } from "@muster/enrollment"
+import { createAccount } from "../accounts/create-account.js"
 import type { Busy, SessionEnded } from "../api/refusals.js"
 import type { Assurance } from "../assurance.js"
 import type { Writes } from "../attempts/decide-and-save.js"
+import { busy, tries } from "../attempts/lost-races.js"
 import type { Dependencies } from "../dependencies.js"
 import { saveUser } from "../save-user.js"
 import { type OwnSession, ownSession } from "./own-session.js"
-
-const tries = 3
-const busySeconds = 1
 
 /** What a call has decided to change. */
 export interface OwnChange<Answer> {
@@ -44,6 +43,11 @@ export async function changeOwn<Answer>(
     if (decided.kind === "no-change") return decided.answer
     const { state } = session
     const { version } = state.account
+    // Without a row there is no version by which a parallel call of this admin would notice: it is made, and all done again.
+    if (decided.mayLowerAdmins === true && version === 0) {
+      await createAccount(deps, session.assurance.accountId, state.account)
+      continue
+    }
     const saved = await saveUser(
       deps,
       {
@@ -52,15 +56,14 @@ export async function changeOwn<Answer>(
         expectedVersion: state.version,
         ...(decided.writes ?? noWrites),
         settle: [],
-        // An account that was never saved has no version to compare, and no two-factor to lock anybody out.
-        accountVersion: decided.mayLowerAdmins === true && version > 0 ? version : undefined,
+        accountVersion: decided.mayLowerAdmins === true ? version : undefined,
         transaction: undefined,
       },
       state.now,
     )
     if (saved.kind === "saved") return decided.answer()
   }
-  return { kind: "busy", retryAt: deps.clock.now() + busySeconds * 1000 }
+  return busy(deps)
 }
 
 /** Nothing is changed. */

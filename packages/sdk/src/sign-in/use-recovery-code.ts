@@ -4,15 +4,15 @@ import type { VerifyCode, VerifyResult } from "../api/sign-in.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
 import { malformedCode } from "../attempts/malformed-code.js"
-import { digestAttempt, type NamedAttempt, parseAttemptId, wasCompared } from "../attempts/named-attempt.js"
+import { attemptOfRefused, digestAttempt, type NamedAttempt, parseAttemptId } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
 import { openTicket } from "../ticket.js"
 import { writesOf } from "../writes.js"
+import { challengeRefused } from "./challenge-refused.js"
 import { secondFactorProved } from "./signed-in.js"
 import { signedInAgain } from "./signed-in-again.js"
 import { clientRefusedNow } from "./update-client.js"
-import { refusal } from "./verify.js"
 
 /** A recovery code in place of the authenticator's; it never touches the budget of those. */
 export async function verifyRecoveryCode(deps: Dependencies, input: VerifyCode): Promise<VerifyResult> {
@@ -51,8 +51,8 @@ async function decide(
   if (result.kind === "refused") {
     return {
       record: null,
-      attempt: wasCompared(named, state) ? "keep" : result.attempt,
-      answer: ({ throttle }) => refusal(result.refusal, "recovery-codes", throttle, now),
+      attempt: attemptOfRefused(named, state, result),
+      answer: ({ throttle }) => challengeRefused(result.refusal, "recovery-codes", throttle, now),
     }
   }
   return {

@@ -1,22 +1,21 @@
 import { parseNumericCode, verifyTotp } from "@muster/core"
-import { answerChallenge, type ChallengeRefusal } from "@muster/enrollment"
-import type { CodeRefusal } from "../api/refusals.js"
+import { answerChallenge } from "@muster/enrollment"
 import type { VerifyCode, VerifyResult } from "../api/sign-in.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
 import { malformedCode } from "../attempts/malformed-code.js"
-import { digestAttempt, type NamedAttempt, parseAttemptId, wasCompared } from "../attempts/named-attempt.js"
-import { wrongCode } from "../attempts/wrong-code.js"
+import { attemptOfRefused, digestAttempt, type NamedAttempt, parseAttemptId } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
 import { openSecret } from "../secrets.js"
 import { openTicket, type TicketClaims } from "../ticket.js"
 import { writesOf } from "../writes.js"
+import { challengeRefused } from "./challenge-refused.js"
 import { secondFactorProved } from "./signed-in.js"
 import { signedInAgain } from "./signed-in-again.js"
 import { clientRefusedNow } from "./update-client.js"
 
-/** The authenticator's code: two statements when it is right, one when it is wrong. */
+/** The authenticator's code: two statements when it is right, one when it is wrong and the user need not be told of it. */
 export async function verifySignIn(deps: Dependencies, input: VerifyCode): Promise<VerifyResult> {
   const opened = await openTicket(deps, input.ticket, "challenge")
   if (opened.kind !== "opened") return opened
@@ -52,8 +51,8 @@ async function decide(deps: Dependencies, named: NamedAttempt, state: State): Pr
   if (result.kind === "refused") {
     return {
       record: null,
-      attempt: wasCompared(named, state) ? "keep" : result.attempt,
-      answer: ({ throttle }) => refusal(result.refusal, "codes", throttle, now),
+      attempt: attemptOfRefused(named, state, result),
+      answer: ({ throttle }) => challengeRefused(result.refusal, "codes", throttle, now),
     }
   }
   return {
@@ -70,14 +69,4 @@ async function verifyFactor(deps: Dependencies, claims: TicketClaims, code: stri
   if (factor === null || record.epoch !== claims.epoch) return { kind: "rejected", reason: "mismatch" } as const
   const secret = await openSecret(deps, claims, factor, factor.sealedSecret)
   return verifyTotp({ secret, code, at: now, parameters: factor.totp, lastUsedStep: factor.lastUsedStep })
-}
-
-/** A refusal of the machine in the words of the API. */
-export function refusal(
-  refused: ChallengeRefusal,
-  pool: "codes" | "recovery-codes",
-  throttle: State["throttle"],
-  now: number,
-): CodeRefusal {
-  return refused.kind === "ticket-rejected" ? refused : wrongCode(refused.why, pool, throttle, now)
 }

@@ -6,6 +6,7 @@ import { createAccount } from "../accounts/create-account.js"
 import { proofNeeded } from "../accounts/proof.js"
 import type { ProofNeeded } from "../api/refusals.js"
 import type { UserCall } from "../api/users.js"
+import { tries } from "../attempts/lost-races.js"
 import type { Dependencies } from "../dependencies.js"
 import { auditEvent } from "../events/audit-event.js"
 import { readState, type State } from "../load.js"
@@ -15,8 +16,6 @@ import type { DirectoryUser, EventChange, LoadedUser, Settlement } from "../port
 import { saveUser } from "../save-user.js"
 import { revisionOf } from "../state/account-state.js"
 import { userKey } from "../user-key.js"
-
-const tries = 3
 
 /** A user whom an admin's call is about, at one instant. */
 export interface Target extends State {

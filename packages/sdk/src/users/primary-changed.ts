@@ -1,6 +1,7 @@
 import { MusterError } from "@muster/core"
 import { changePrimary } from "@muster/enrollment"
 import type { Users } from "../api/users.js"
+import { tries } from "../attempts/lost-races.js"
 import type { Dependencies } from "../dependencies.js"
 import { auditEvent } from "../events/audit-event.js"
 import { parseInput, userKeySchema } from "../input.js"
@@ -8,8 +9,6 @@ import { loadState } from "../load.js"
 import type { Settlement } from "../ports/index.js"
 import { saveUser } from "../save-user.js"
 import { emailCodeTopic } from "../writes.js"
-
-const tries = 3
 
 /** The password, the address or the way to sign in is another: what was begun with the old one ends. */
 export async function notePrimaryChanged(

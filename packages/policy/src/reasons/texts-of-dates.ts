@@ -40,7 +40,8 @@ export const textsOfDates = {
   }),
   "unbounded-deferral": () => ({
     title: "No date",
-    detail: "Users who are signed in stay signed in without two-factor until they log out. Choose a date to end that.",
+    detail:
+      "Users who are signed in stay signed in without two-factor until they log out, or until the exemption or the stage ends that let them in. Choose a date to end that for all.",
   }),
   "window-restarted": ({ times }) => ({
     title: "The 14 days begin again",

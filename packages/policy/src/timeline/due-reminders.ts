@@ -22,7 +22,8 @@ export interface DueReminder {
   /** Since when it is due. */
   readonly dueAt: Instant
   /**
-   * When the last of the user's password-only sessions ends: at the forced logout, or later by a stage or an exemption.
+   * When the last of the user's password-only sessions ends: at the forced logout, or later by a stage or an exemption. A
+   * session that began under an excuse which ends before that ends earlier. Without a date: when the excuse ends.
    */
   readonly logoutAt: Instant
   /**
@@ -45,10 +46,10 @@ const graceMilliseconds = dayMilliseconds
  *
  * A reminder takes the place of those before it, so a scheduler that slept sends the latest alone, and a date that is
  * chosen at short notice begins with the reminder whose time it is. A user in a stage, or exempt, is reminded of their
- * own later logout; whoever has lost a factor is put off by no stage. The logout signs users out whatever was sent;
+ * own later logout, and without a date of the end of that excuse; whoever has lost a factor is put off by no stage. The logout signs users out whatever was sent;
  * nothing is sent from here.
  *
- * @returns at most one; none for whoever need not enroll, without a date, and more than a day after the logout
+ * @returns at most one; none for whoever need not enroll, for whom nothing ends, and more than a day after the logout
  * @example
  * ```ts
  * const user = { ...facts, userId, deviceGroupId, state: personState(person, now) }

@@ -26,7 +26,7 @@ export interface ReminderUser extends Pick<SessionUserFacts, "epochRaisedBy" | "
 export interface ReminderSchedule {
   /** The enablement that asks for enrollment. */
   readonly enablementId: string
-  /** When the last of this user's password-only sessions ends. */
+  /** When the last of this user's password-only sessions ends that ends at all. */
   readonly logoutAt: Instant
   /** The zone that days are counted in. */
   readonly timeZone: string
@@ -37,16 +37,19 @@ export interface ReminderSchedule {
 /**
  * Plans the reminders of a user. Days are counted on the calendar of the zone that the forced logout's date is meant
  * in: the logout comes at the first instant of a date, and "tomorrow" is the date before it, which lasts 23 to 25 hours
- * where the clocks change. The last reminder is the logout itself.
+ * where the clocks change. The last reminder is the logout itself. Without a date an excused user is reminded of the end of the
+ * excuse, when sessions that began under it end.
  *
- * @returns `null` for a user whom no forced logout concerns
+ * @returns `null` for a user whose sessions nothing ends
  */
 export function planReminders({ twoFactor, settings }: AccountRules, user: ReminderUser): ReminderSchedule | null {
-  if (twoFactor.kind === "off" || twoFactor.forcedLogoutAt === null || !remindable.includes(user.state)) return null
+  if (twoFactor.kind === "off" || !remindable.includes(user.state)) return null
   const { enablementId, forcedLogout, forcedLogoutAt } = twoFactor
   // An exemption that nobody knows the beginning of keeps no session.
   const excuse = longestExcuse(twoFactor, Number.isFinite(user.exemptedAt) ? user : { ...user, exemptUntil: null })
-  const logoutAt = Math.max(forcedLogoutAt, excuse?.until ?? forcedLogoutAt)
+  const ends = [forcedLogoutAt, excuse?.until ?? null].filter((end) => end !== null)
+  const logoutAt = Math.max(...ends)
+  // None at all is minus infinity.
   if (!Number.isFinite(logoutAt)) return null
   const timeZone = forcedLogout?.timeZone ?? settings.timeZone
   const slots = [

@@ -63,7 +63,7 @@ describe("where two-factor is on", () => {
   it("users with a factor are challenged", () => {
     expect(decide(on, enrolled)).toEqual(because("challenge", "factor-active", {}, "user"))
   })
-  it("programs are let in", () => {
+  it("service users are let in", () => {
     expect(decide(on, { ...ann, isService: true })).toEqual(because("allow", "service-user", {}, "user"))
   })
   it("single sign-on is enough for users without a local password only", () => {
@@ -101,7 +101,7 @@ describe("where two-factor is on", () => {
     expect(codes(enrolled)).toEqual([expect.objectContaining({ code: "factor-active" }), remark])
     expect(codes(ann, { platform: "mac" })).toEqual([expect.objectContaining({ code: "build-unknown" }), remark])
   })
-  it("neither being a program, nor single sign-on, nor an exemption excuses from a challenge", () => {
+  it("neither being a service user, nor single sign-on, nor an exemption excuses from a challenge", () => {
     const excused = { isService: true, primary: "sso", hasLocalPassword: false, exemptUntil: noon + 1 } as const
     expect(decide(on, { ...enrolled, ...excused }).kind).toBe("challenge")
   })
@@ -116,7 +116,7 @@ describe("the client's build", () => {
     expect(decide(on, ann, windows("v4.2 b1400"))).toEqual(verdict)
   })
   it.each([
-    ["a program", { isService: true }],
+    ["a service user", { isService: true }],
     ["a user of single sign-on without a local password", { primary: "sso", hasLocalPassword: false }],
     ["an exempt user", { exemptUntil: noon + 1 }],
   ] as const)(

@@ -27,7 +27,7 @@ export interface DecideSignInInput {
  * Decides what follows the primary method.
  *
  * Where a code comes next, the client's build is judged before it, so that an old client is told to update and not "wrong
- * code". Where none does, as for programs, the build is not judged. An active factor alone is enough for a challenge,
+ * code". Where none does, as for service users, the build is not judged. An active factor alone is enough for a challenge,
  * whatever the account says. An exemption, and a stage of the roll-out that has not begun, excuse enrollment only; of the two the
  * one that lasts longer is named. A stage is no excuse for whoever has lost a factor. A user whom nothing excuses can always act:
  * enroll, or update the client and then enroll.

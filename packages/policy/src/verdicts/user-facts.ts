@@ -25,7 +25,7 @@ export interface UserFacts {
   readonly userId?: string | undefined
   /** The device group that the user signs in from, for the stages of a roll-out; absent: in no stage by group. */
   readonly deviceGroupId?: string | undefined
-  /** Whether the user is a program. */
+  /** Whether the user is a service user: a program that signs in by itself. */
   readonly isService: boolean
   /** What the user has just signed in with. */
   readonly primary: "password" | "sso" | "magic-link" | "passkey" | "password-reset"

@@ -87,7 +87,7 @@ const forced = [
       assurance: { method: "totp" },
     },
   ),
-  session("service", "The session of a program outlives the forced logout", "continue everything; service-user", {
+  session("service", "The session of a service user outlives the forced logout", "continue everything; service-user", {
     assurance: { notBound: "service-user" },
   }),
   session(

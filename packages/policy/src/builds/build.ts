@@ -162,7 +162,7 @@ function checked(version: readonly unknown[], number: unknown, preRelease: unkno
   const components = version.map((component) => component + 0)
   const build = buildOf({ version: components, number: number + 0, preRelease: preRelease?.toLowerCase() })
   // What is written is read back, so what is too long to be read is no build. Three numbers of 16 digits are not.
-  const isShort = version.length <= 2 && preRelease === undefined
+  const isShort = version.length < 3 && preRelease === undefined
   return !isShort && formatBuild(build).length > maxLength ? rejected("out-of-range") : { kind: "parsed", build }
 }
 

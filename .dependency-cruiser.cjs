@@ -53,6 +53,13 @@ module.exports = {
       "An adapter that knows the services can depend on what another adapter does not have.",
     ),
     {
+      name: "flows-apart",
+      comment: "Signing in, enrolling and a factor of one's own share answers, sessions and attempts, never each other's calls.",
+      severity: "error",
+      from: { path: "^packages/sdk/src/(sign-in|enrollment|factors)/", pathNot: tests },
+      to: { path: "^packages/sdk/src/(sign-in|enrollment|factors)/", pathNot: "^packages/sdk/src/$1/" },
+    },
+    {
       name: "web-standards-only",
       comment:
         "core, policy, enrollment and http run wherever Web standards run; Node's variants lie behind #hmac and http/node.",

@@ -1,4 +1,5 @@
 import { type AttemptOutcome, settleThrottle, type UserRecord, type UserThrottle } from "@muster/enrollment"
+import { createAccount } from "../accounts/create-account.js"
 import type { HostTransaction } from "../api/host-transaction.js"
 import type { Busy } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
@@ -29,6 +30,8 @@ export interface Decision<Answer> {
   readonly record: UserRecord | null
   readonly writes?: Writes
   readonly attempt: AttemptOutcome
+  /** Whether the save may lower the number of enrolled admins: then of two at once only one is saved. */
+  readonly mayLowerAdmins?: boolean
   /** Made once the save has committed, so that no privileged data exists before it. */
   readonly answer: (after: {
     readonly throttle: UserThrottle
@@ -68,6 +71,12 @@ export async function decideAndSave<Answer>(deps: Dependencies, call: UserCall<A
       return decision.answer({ throttle, deliveries: [] })
     }
 
+    const { version } = state.account
+    // Without a row there is no version by which a parallel call of this admin would notice: it is made, and all done again.
+    if (decision.mayLowerAdmins === true && version === 0) {
+      await createAccount(deps, key.accountId, state.account)
+      continue
+    }
     const { events, mail, withdraw } = decision.writes ?? noWrites
     const saved = await saveUser(
       deps,
@@ -79,6 +88,7 @@ export async function decideAndSave<Answer>(deps: Dependencies, call: UserCall<A
         mail,
         withdraw: [...withdraw, ...(settled?.withdraw ?? [])],
         settle: settled === null ? [] : [settled.settlement],
+        accountVersion: decision.mayLowerAdmins === true ? version : undefined,
         transaction: decision.record === null ? undefined : call.transaction,
       },
       state.now,

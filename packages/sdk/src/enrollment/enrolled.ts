@@ -1,5 +1,6 @@
 import type { Instant } from "@muster/core"
 import type { AccountRules } from "@muster/policy"
+import { secondFactorProved } from "../answers/signed-in.js"
 import type { Enrolled } from "../api/enrollment.js"
 import type { CodeRefusal, TicketRejected } from "../api/refusals.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
@@ -9,7 +10,6 @@ import type { Dependencies } from "../dependencies.js"
 import { loadState, type State } from "../load.js"
 import { type NewRecoveryCodes, newRecoveryCodes } from "../recovery-codes/new-recovery-codes.js"
 import { repeatableRandom } from "../recovery-codes/repeatable-random.js"
-import { secondFactorProved } from "../sign-in/signed-in.js"
 import type { TicketClaims } from "../ticket.js"
 
 /** The answer to a confirmed enrollment. Made after the save has committed. */

@@ -2,8 +2,8 @@ import { cancelReplacement } from "@muster/enrollment"
 import type { Factors } from "../api/factors.js"
 import type { ProofNeeded } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
+import { freshProofNeeded } from "../sessions/own-session.js"
 import { changeOwn, unchanged } from "./change-own.js"
-import { freshProofNeeded } from "./own-session.js"
 import { ownWrites } from "./own-writes.js"
 
 type Answer = { readonly kind: "cancelled"; readonly changed: boolean } | ProofNeeded

@@ -1,12 +1,10 @@
 import type { UserRecord } from "@muster/enrollment"
-import { createAccount } from "../accounts/create-account.js"
 import type { Busy, SessionEnded } from "../api/refusals.js"
 import type { Assurance } from "../assurance.js"
-import type { Writes } from "../attempts/decide-and-save.js"
-import { busy, tries } from "../attempts/lost-races.js"
+import { type Decision, decideAndSave, type Writes } from "../attempts/decide-and-save.js"
 import type { Dependencies } from "../dependencies.js"
-import { saveUser } from "../save-user.js"
-import { type OwnSession, ownSession } from "./own-session.js"
+import { assuranceOf } from "../sessions/assurance-facts.js"
+import { type OwnSession, sessionOf } from "../sessions/own-session.js"
 
 /** What a call has decided to change. */
 export interface OwnChange<Answer> {
@@ -25,48 +23,34 @@ export interface NoOwnChange<Answer> {
   readonly answer: Answer
 }
 
-const noWrites: Writes = { events: [], mail: [], withdraw: [] }
-
 /**
- * One call of a user about their own factor: look at the session, decide, save with a compare; three times at most when it
- * loses. The session is looked at again too, since the save that won may have ended it.
+ * One call of a user about their own factor: the session is looked at, then decided and saved. It is looked at again after each
+ * lost race, since the save that won may have ended it.
  */
 export async function changeOwn<Answer>(
   deps: Dependencies,
-  assurance: Assurance,
+  value: Assurance,
   decide: (session: OwnSession) => Promise<OwnChange<Answer> | NoOwnChange<Answer>>,
 ): Promise<Answer | SessionEnded | Busy> {
-  for (let round = 0; round < tries; round++) {
-    const session = await ownSession(deps, assurance)
-    if (session.kind === "session-ended") return session
-    const decided = await decide(session)
-    if (decided.kind === "no-change") return decided.answer
-    const { state } = session
-    const { version } = state.account
-    // Without a row there is no version by which a parallel call of this admin would notice: it is made, and all done again.
-    if (decided.mayLowerAdmins === true && version === 0) {
-      await createAccount(deps, session.assurance.accountId, state.account)
-      continue
-    }
-    const saved = await saveUser(
-      deps,
-      {
-        key: session.assurance,
-        record: decided.record,
-        expectedVersion: state.version,
-        ...(decided.writes ?? noWrites),
-        settle: [],
-        accountVersion: decided.mayLowerAdmins === true ? version : undefined,
-        transaction: undefined,
-      },
-      state.now,
-    )
-    if (saved.kind === "saved") return decided.answer()
-  }
-  return busy(deps)
+  const read = assuranceOf(value)
+  if (read === null) return { kind: "session-ended" }
+  return decideAndSave<Answer | SessionEnded>(deps, {
+    key: read.assurance,
+    attempt: null,
+    decide: async (state) => {
+      const session = sessionOf(read, state)
+      if (session.kind === "session-ended") return unsaved(session)
+      const decided = await decide(session)
+      return decided.kind === "no-change" ? unsaved(decided.answer) : { ...decided, attempt: "keep" }
+    },
+  })
 }
 
 /** Nothing is changed. */
 export function unchanged<Answer>(answer: Answer): NoOwnChange<Answer> {
   return { kind: "no-change", answer }
+}
+
+function unsaved<Answer>(answer: Answer): Decision<Answer> {
+  return { record: null, attempt: "keep", answer: () => answer }
 }

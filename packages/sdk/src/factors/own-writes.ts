@@ -4,9 +4,9 @@ import type { Writes } from "../attempts/decide-and-save.js"
 import type { Dependencies } from "../dependencies.js"
 import type { KnownChanges } from "../events/machine-event.js"
 import { directoryUser } from "../people/directory-users.js"
+import type { OwnSession } from "../sessions/own-session.js"
 import { userKey } from "../user-key.js"
 import { rowsOf } from "../writes.js"
-import type { OwnSession } from "./own-session.js"
 
 /** The rows of a call that a session makes: there is no ticket to say where its user is reached, so the directory is asked. */
 export function ownWrites(

@@ -3,8 +3,8 @@ import type { Factors, RecoveryCodesRegenerated } from "../api/factors.js"
 import type { NotEnrolled, ProofNeeded } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
 import { newRecoveryCodes } from "../recovery-codes/new-recovery-codes.js"
+import { freshProofNeeded } from "../sessions/own-session.js"
 import { changeOwn, unchanged } from "./change-own.js"
-import { freshProofNeeded } from "./own-session.js"
 
 type Answer = RecoveryCodesRegenerated | ProofNeeded | NotEnrolled
 

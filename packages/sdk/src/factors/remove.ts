@@ -7,9 +7,9 @@ import type { Dependencies } from "../dependencies.js"
 import { directoryUser } from "../people/directory-users.js"
 import { mayLowerAdmins, refusedAsLastAdmin } from "../people/last-enrolled-admin.js"
 import type { DirectoryUser } from "../ports/index.js"
+import { freshProofNeeded, type OwnSession } from "../sessions/own-session.js"
 import { userFacts } from "../user-facts.js"
 import { changeOwn, unchanged } from "./change-own.js"
-import { freshProofNeeded, type OwnSession } from "./own-session.js"
 import { ownWrites } from "./own-writes.js"
 
 type Answer = { readonly kind: "removed" } | ProofNeeded | NotEnrolled | Refused

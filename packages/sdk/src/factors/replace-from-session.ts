@@ -1,16 +1,17 @@
 import { MusterError, randomId } from "@muster/core"
 import { beginReplacement } from "@muster/enrollment"
 import * as z from "zod"
+import type { TicketedCall } from "../answers/ticketed-call.js"
+import { clientRefusedNow } from "../answers/update-client.js"
 import type { Factors, NewAuthenticator } from "../api/factors.js"
 import { primaryOf } from "../authentication-methods.js"
 import type { Dependencies } from "../dependencies.js"
 import { clientSchema, parseInput, signInUserSchema } from "../input.js"
-import { clientRefusedNow } from "../sign-in/update-client.js"
+import { freshProofNeeded, type OwnSession } from "../sessions/own-session.js"
 import { primaryFacts } from "../user-facts.js"
 import { changeOwn, type NoOwnChange, type OwnChange, unchanged } from "./change-own.js"
-import { freshProofNeeded, type OwnSession } from "./own-session.js"
 import { ownWrites } from "./own-writes.js"
-import { enrollToReplace, type Replacing, replacementProofNeeded } from "./replacement-answer.js"
+import { enrollToReplace, replacementProofNeeded } from "./replacement-answer.js"
 
 type Answer = Awaited<ReturnType<Factors["beginReplacement"]>>
 
@@ -30,7 +31,7 @@ export async function replaceFromSession(deps: Dependencies, input: NewAuthentic
 
 async function decide(
   deps: Dependencies,
-  call: Replacing,
+  call: TicketedCall,
   session: OwnSession,
 ): Promise<OwnChange<Answer> | NoOwnChange<Answer>> {
   const { state } = session

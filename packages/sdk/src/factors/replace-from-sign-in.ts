@@ -5,6 +5,7 @@ import {
   type ReplacementProof,
   ticketRejection,
 } from "@muster/enrollment"
+import { clientRefusedNow } from "../answers/update-client.js"
 import type { Factors, LostAuthenticator } from "../api/factors.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave, type Writes } from "../attempts/decide-and-save.js"
@@ -12,7 +13,6 @@ import { malformedCode } from "../attempts/malformed-code.js"
 import { wrongCode } from "../attempts/wrong-code.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
-import { clientRefusedNow } from "../sign-in/update-client.js"
 import { openTicket, type TicketClaims } from "../ticket.js"
 import { writesOf } from "../writes.js"
 import { adminNotices } from "./admin-notices.js"

@@ -1,26 +1,18 @@
 import { type OpenReplacement, recoveryCodesLeft, type UserRecord } from "@muster/enrollment"
-import type { Client, Reasons } from "@muster/policy"
-import type { Primary, SignInUser } from "../api/people.js"
+import type { Reasons } from "@muster/policy"
+import { enroll } from "../answers/enroll.js"
+import type { TicketedCall } from "../answers/ticketed-call.js"
 import type { ProofNeeded } from "../api/refusals.js"
 import type { Enroll } from "../api/sign-in.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
-import { enroll } from "../sign-in/begin.js"
-
-/** Who replaces, and from where. */
-export interface Replacing {
-  readonly accountId: string
-  readonly user: SignInUser
-  readonly client: Client
-  readonly primary: Primary
-}
 
 const reasons: Reasons = [{ code: "factor-to-be-replaced", params: {}, source: { kind: "user" } }]
 
 /** The way into the enrollment: its ticket names the replacement, and dies with it. */
 export function enrollToReplace(
   deps: Dependencies,
-  call: Replacing,
+  call: TicketedCall,
   state: State,
   { id }: OpenReplacement,
 ): Promise<Enroll> {

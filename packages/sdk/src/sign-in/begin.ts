@@ -1,16 +1,15 @@
-import { limits, throttleRules, throttleStanding } from "@muster/enrollment"
 import { decideSignIn, type SignInVerdict } from "@muster/policy"
 import * as z from "zod"
-import type { BeginResult, BeginSignIn, Challenge, Enroll, SignedIn } from "../api/sign-in.js"
+import { challenge } from "../answers/challenge.js"
+import { enroll } from "../answers/enroll.js"
+import { updateClient } from "../answers/update-client.js"
+import type { BeginResult, BeginSignIn, SignedIn } from "../api/sign-in.js"
 import { type Assurance, makeAssurance } from "../assurance.js"
 import { primaryMethods } from "../authentication-methods.js"
 import type { Dependencies } from "../dependencies.js"
 import { clientSchema, idSchema, parseInput, primarySchema, signInUserSchema } from "../input.js"
 import { loadState, type State } from "../load.js"
-import { maskEmail } from "../mail/mask-email.js"
-import { mintTicket } from "../ticket.js"
 import { type PrimaryFacts, primaryFacts, type StageFacts, userFacts } from "../user-facts.js"
-import { updateClient } from "./update-client.js"
 
 const schema = z.object({
   accountId: idSchema,
@@ -75,61 +74,4 @@ function primaryIsEnough(call: Call, state: State, verdict: SignInVerdict): Sign
 function notBound({ isService, primary, hasLocalPassword }: PrimaryFacts): Pick<Assurance, "notBound"> {
   if (isService) return { notBound: "service-user" }
   return primary === "sso" && !hasLocalPassword ? { notBound: "sso-user" } : {}
-}
-
-/** The question that comes after the primary method, and before something dangerous. */
-export async function challenge(deps: Dependencies, call: Call, state: State, isStepUp = false): Promise<Challenge> {
-  const digits = state.record.factor?.totp.digits ?? deps.totp.digits
-  const standing = throttleStanding(state.throttle, throttleRules.codes, state.now)
-  return {
-    kind: "challenge",
-    ...(await mintTicket(deps, {
-      ...claimsOf(call, state),
-      isStepUp,
-      purpose: "challenge",
-      digits,
-      ...lasting(state, limits.challengeSeconds),
-    })),
-    digits,
-    retryAt: standing.kind === "throttled" ? standing.retryAt : standing.kind === "held" ? standing.until : null,
-    lostPhone: state.account.rules.settings.replacement.rule,
-  }
-}
-
-/** The answer that leads into enrollment; nothing is sent before the user asks for it. */
-export async function enroll(
-  deps: Dependencies,
-  call: Call,
-  state: State,
-  { reasons }: Pick<SignInVerdict, "reasons">,
-  replacementId: string | null = null,
-): Promise<Enroll> {
-  const lifetime = lasting(state, limits.enrollmentSeconds)
-  const { digits } = deps.totp
-  return {
-    kind: "enroll",
-    ...(await mintTicket(deps, { ...claimsOf(call, state), purpose: "enroll", digits, replacementId, ...lifetime })),
-    reasons,
-    current: { kind: "not-started", maskedEmail: call.user.email === null ? null : maskEmail(call.user.email) },
-  }
-}
-
-function claimsOf(call: Call, state: State) {
-  const { accountId, user, client, primary } = call
-  return {
-    accountId,
-    userId: user.id,
-    email: user.email,
-    locale: user.locale ?? null,
-    client,
-    ...primaryFacts(user, primary),
-    epoch: state.record.epoch,
-    isStepUp: false,
-    enrollmentId: null,
-    replacementId: null,
-  }
-}
-
-function lasting(state: State, seconds: number) {
-  return { issuedAt: state.now, expiresAt: state.now + seconds * 1000 }
 }

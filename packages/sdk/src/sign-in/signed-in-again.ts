@@ -1,9 +1,9 @@
 import { recoveryCodesLeft } from "@muster/enrollment"
+import { secondFactorProved } from "../answers/signed-in.js"
 import type { SignedIn } from "../api/sign-in.js"
 import { type NamedAttempt, repeatedAttempt } from "../attempts/named-attempt.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
-import { secondFactorProved } from "./signed-in.js"
 
 /** Answers a named try again whose answer was lost, as it was answered then; `null`: it is another one. */
 export async function signedInAgain(deps: Dependencies, named: NamedAttempt, state: State): Promise<SignedIn | null> {

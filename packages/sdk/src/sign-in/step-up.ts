@@ -1,13 +1,13 @@
 import * as z from "zod"
+import { challenge } from "../answers/challenge.js"
+import { clientRefusedNow } from "../answers/update-client.js"
 import type { SignIn } from "../api/sign-in.js"
 import { primaryOf } from "../authentication-methods.js"
 import type { Dependencies } from "../dependencies.js"
-import { ownSession } from "../factors/own-session.js"
 import { clientSchema, parseInput } from "../input.js"
 import { directoryUser } from "../people/directory-users.js"
 import { confirmedAddress } from "../secrets.js"
-import { challenge } from "./begin.js"
-import { clientRefusedNow } from "./update-client.js"
+import { ownSession } from "../sessions/own-session.js"
 
 /** One read, no write: the challenge of a sign-in, for somebody whose session goes on. */
 export async function stepUp(deps: Dependencies, input: Parameters<SignIn["stepUp"]>[0]): ReturnType<SignIn["stepUp"]> {

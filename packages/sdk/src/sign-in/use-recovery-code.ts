@@ -1,5 +1,7 @@
 import { digestRecoveryCode, parseRecoveryCode } from "@muster/core"
 import { answerChallenge, recoveryCodesLeft } from "@muster/enrollment"
+import { secondFactorProved } from "../answers/signed-in.js"
+import { clientRefusedNow } from "../answers/update-client.js"
 import type { VerifyCode, VerifyResult } from "../api/sign-in.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
@@ -10,9 +12,7 @@ import type { State } from "../load.js"
 import { openTicket } from "../ticket.js"
 import { writesOf } from "../writes.js"
 import { challengeRefused } from "./challenge-refused.js"
-import { secondFactorProved } from "./signed-in.js"
 import { signedInAgain } from "./signed-in-again.js"
-import { clientRefusedNow } from "./update-client.js"
 
 /** A recovery code in place of the authenticator's; it never touches the budget of those. */
 export async function verifyRecoveryCode(deps: Dependencies, input: VerifyCode): Promise<VerifyResult> {

@@ -1,5 +1,7 @@
 import { parseNumericCode, verifyTotp } from "@muster/core"
 import { answerChallenge } from "@muster/enrollment"
+import { secondFactorProved } from "../answers/signed-in.js"
+import { clientRefusedNow } from "../answers/update-client.js"
 import type { VerifyCode, VerifyResult } from "../api/sign-in.js"
 import { chargeAttempt } from "../attempts/charge-attempt.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
@@ -11,9 +13,7 @@ import { openSecret } from "../secrets.js"
 import { openTicket, type TicketClaims } from "../ticket.js"
 import { writesOf } from "../writes.js"
 import { challengeRefused } from "./challenge-refused.js"
-import { secondFactorProved } from "./signed-in.js"
 import { signedInAgain } from "./signed-in-again.js"
-import { clientRefusedNow } from "./update-client.js"
 
 /** The authenticator's code: two statements when it is right, one when it is wrong and the user need not be told of it. */
 export async function verifySignIn(deps: Dependencies, input: VerifyCode): Promise<VerifyResult> {

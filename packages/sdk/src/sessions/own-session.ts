@@ -1,12 +1,12 @@
 import type { Instant } from "@muster/core"
 import { limits } from "@muster/enrollment"
-import { type AssuranceFacts, decideSession } from "@muster/policy"
+import { type AssuranceFacts, decideSession, type SessionVerdict } from "@muster/policy"
 import type { ProofNeeded, SessionEnded } from "../api/refusals.js"
 import type { Assurance } from "../assurance.js"
 import type { Dependencies } from "../dependencies.js"
 import { loadState, type State } from "../load.js"
-import { assuranceOf } from "../sessions/assurance-facts.js"
 import { sessionUserFacts } from "../user-facts.js"
+import { assuranceOf, type ReadAssurance } from "./assurance-facts.js"
 
 /** A session that goes on, with its user as they are now. */
 export interface OwnSession {
@@ -14,17 +14,21 @@ export interface OwnSession {
   readonly state: State
   readonly assurance: Assurance
   readonly facts: AssuranceFacts
+  /** That it goes on, and why. */
+  readonly verdict: SessionVerdict
+}
+
+/** Loads the user of the session that asks: one read. */
+export async function ownSession(deps: Dependencies, value: unknown): Promise<OwnSession | SessionEnded> {
+  const session = assuranceOf(value)
+  return session === null ? { kind: "session-ended" } : sessionOf(session, await loadState(deps, session.assurance))
 }
 
 /**
- * Loads the user of the session that asks: one read. What `sessions.check` would end is over here too, a session that it lets
- * drain included, since nothing new begins in one.
+ * Judges the session on its user as loaded. What `sessions.check` would end is over here too, a session that it lets drain
+ * included, since nothing new begins in one.
  */
-export async function ownSession(deps: Dependencies, value: unknown): Promise<OwnSession | SessionEnded> {
-  const session = assuranceOf(value)
-  if (session === null) return { kind: "session-ended" }
-  const { assurance, facts } = session
-  const state = await loadState(deps, assurance)
+export function sessionOf({ assurance, facts }: ReadAssurance, state: State): OwnSession | SessionEnded {
   const verdict = decideSession({
     account: state.account.rules,
     user: sessionUserFacts(state.record, assurance),
@@ -32,7 +36,7 @@ export async function ownSession(deps: Dependencies, value: unknown): Promise<Ow
     activity: null,
     now: state.now,
   })
-  return verdict.kind === "logout" ? { kind: "session-ended" } : { kind: "own", state, assurance, facts }
+  return verdict.kind === "logout" ? { kind: "session-ended" } : { kind: "own", state, assurance, facts, verdict }
 }
 
 /**

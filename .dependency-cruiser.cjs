@@ -54,7 +54,8 @@ module.exports = {
     ),
     {
       name: "flows-apart",
-      comment: "Signing in, enrolling and a factor of one's own share answers, sessions and attempts, never each other's calls.",
+      comment:
+        "Signing in, enrolling and a factor of one's own share answers, sessions and attempts, never each other's calls.",
       severity: "error",
       from: { path: "^packages/sdk/src/(sign-in|enrollment|factors)/", pathNot: tests },
       to: { path: "^packages/sdk/src/(sign-in|enrollment|factors)/", pathNot: "^packages/sdk/src/$1/" },

@@ -80,6 +80,16 @@ describe("pins", () => {
     ])
   })
 
+  it("that came and went at the first instant of the time asked about are led from it on", () => {
+    const builds = [
+      { build: v44, availableFrom: noon, defaultFrom: null, withdrawnAt: noon },
+      { build: v43, availableFrom: noon - 1, defaultFrom: noon + 2 * day, withdrawnAt: null },
+    ]
+    expect(codes({ account: accountWith(pin(v44)), catalogue: builds })).toEqual([
+      [2, "newest-default-changes", "pin-withdrawn"],
+    ])
+  })
+
   it("whose withdrawal leads below the minimum are told with it, though others were led there before", () => {
     const builds = withdrawn.map((entry) => {
       if (entry.build === v43) return { ...entry, defaultFrom: null }

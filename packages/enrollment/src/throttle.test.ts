@@ -148,6 +148,13 @@ describe("a refund", () => {
     expect(settleThrottle(later, refund(first.failures))).toMatchObject({ failures: 4, nextTryAt: null })
   })
 
+  it("leaves that of a later charge where the failures that are left are just enough for one", () => {
+    const first = chargeThrottle(afterFailures(4), rule, now)
+    const later = chargeThrottle(first, rule, now)
+    expect(settleThrottle(later, refund(first.failures))).toMatchObject({ failures: 5, nextTryAt: later.nextTryAt })
+    expect(later.nextTryAt).not.toBeNull()
+  })
+
   it("never brings a count or a bucket below nothing, whatever was unlocked meanwhile", () => {
     expect(settleThrottle(untouchedThrottle, refund(1))).toEqual(untouchedThrottle)
   })

@@ -25,5 +25,5 @@ export function peopleWarnings(counts: PeopleCounts): readonly Reason[] {
 /** It takes two admins with a second factor for one of them to be helped after a lost phone. */
 function helplessAdmins({ admins, adminsAbleToHelp }: PeopleCounts): readonly Reason[] {
   if (admins === 1) return [createReason("only-one-admin", {}, { kind: "account" })]
-  return admins > 1 && adminsAbleToHelp < 2 ? [createReason("no-admin-with-recovery", {}, { kind: "account" })] : []
+  return admins !== 0 && adminsAbleToHelp < 2 ? [createReason("no-admin-with-recovery", {}, { kind: "account" })] : []
 }

@@ -14,6 +14,7 @@ const packages = [
   "sdk/ports",
   "mailer",
   "adapters-memory",
+  "adapters-postgres",
   "http",
   "http/node",
 ]

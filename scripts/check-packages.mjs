@@ -46,7 +46,10 @@ function lint(tarballs) {
   }
 }
 
-/** Installs the tarballs into an empty project, imports every entry point of them, and runs the program of the README. */
+/**
+ * Installs the tarballs into an empty project, imports every entry point of them, runs the program of the README, and
+ * asks each command for its help.
+ */
 function consume(tarballs) {
   const project = join(folder, "consumer")
   const entries = packages.flatMap(({ manifest }) =>
@@ -68,7 +71,14 @@ function consume(tarballs) {
     run(bin("tsc"), ["-p", project], project)
     run(process.execPath, ["entries.js"], project)
     run(process.execPath, ["readme.js"], project)
+    for (const command of packages.flatMap(binsOf))
+      run(join(project, "node_modules/.bin", command), ["--help"], project)
   })
+}
+
+/** The commands that a package brings along. */
+function binsOf({ manifest }) {
+  return Object.keys(manifest.bin ?? {})
 }
 
 function bin(name) {

@@ -26,6 +26,7 @@ const headings = [
   ["About the account", "`userId` is `null`. The actor is an admin, or a program of the host.", "remediation-applied"],
   ["By the user", "The actor is the user, except where the host has said what happened.", "primary-changed"],
   ["By an admin, about a user", "The actor is an admin, or a program of the host.", "erased"],
+  ["By Muster itself, about a user", "The actor is the program `jobs.run`.", "reminder-sent"],
 ]
 
 const file = ts.createSourceFile(source, readFileSync(join(root, source), "utf8"), ts.ScriptTarget.Latest, true)
@@ -93,7 +94,7 @@ ${JSON.stringify(sampleEvent, null, 2)}
 - \`kind\` is stable: it is never renamed, and its meaning does not change. A later version may add kinds, so have a text for one
   that you do not know.
 - \`actor\` is \`{ userId }\`, or \`{ system }\` for a program of the host; \`userId\` is whom it is about.
-- \`client\` is what the user signed in from, as it has said itself; \`null\` where nobody signed in.
+- \`client\` is what the user's app has said that it is; \`null\` where the call takes none, as those of admins and programs do.
 - \`reason\` is what the actor wrote. It is the only text that a person has chosen freely, apart from the names of device groups.
 - \`before\` and \`after\` are what the kind says here. In TypeScript \`AuditEvent\` knows their form once \`kind\` is compared.
 - Instants are numbers: milliseconds since 1970-01-01 00:00 UTC.

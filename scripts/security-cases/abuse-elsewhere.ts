@@ -172,6 +172,7 @@ export const abuseElsewhere: readonly Section[] = [
         [files.mailAbuse, "a thousand sends by fifty accounts to one address, at once, are ten mails"],
         [files.emailCode, "five codes in an hour and no more, however often the sign-in begins anew"],
         [files.mailAbuse, "a host that runs wild mails no more than two thousand codes of an account in an hour"],
+        [files.holdAbuse, "begins one by a hundred tickets at once"],
       ),
       shown(
         "A52",

@@ -61,6 +61,7 @@ export const files = {
   primaryChanged: sdk("src/users/primary-changed"),
   reset: sdk("src/users/reset"),
   resetNotice: sdk("src/users/reset-notice"),
+  told: sdk("src/users/told"),
   unlock: sdk("src/users/unlock"),
   exempt: sdk("src/users/exempt"),
   rotation: sdk("src/keys/rotation"),
@@ -75,6 +76,7 @@ export const files = {
   opensNothing: sdk("test/what-opens-nothing"),
   shownOnce: sdk("test/what-is-shown-once"),
   mailAbuse: sdk("test/mail-abuse"),
+  holdAbuse: sdk("test/hold-abuse"),
   factorHistory: sdk("test/factor-history"),
   otherAccounts: sdk("test/other-accounts"),
 

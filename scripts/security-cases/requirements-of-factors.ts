@@ -42,6 +42,7 @@ export const requirementsOfFactors: readonly Section[] = [
           files.resetNotice,
           "whoever changes the address first and then has the factor reset does not keep that from its owner",
         ],
+        [files.told, "of an exemption that is granted, moved and ended: until when, and by whom"],
         [
           files.remove,
           "a removal is told at the confirmed address and at the one that the directory has now, and recorded",

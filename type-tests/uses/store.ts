@@ -1,4 +1,5 @@
 import type {
+  AccountErasure,
   AccountState,
   AccountWrites,
   AuditEvent,
@@ -10,19 +11,25 @@ import type {
   LoadedAccount,
   LoadedGroups,
   LoadedUser,
+  MailClaim,
   MailOutcome,
   MusterStore,
   Page,
   PageInput,
+  ReminderClaim,
+  ReminderProgress,
+  ReminderRecord,
   SaveResult,
   SealedMail,
   StoredUser,
+  UndeliveredMail,
+  UndeliveredOutcome,
   UserKey,
   UserState,
   UserWrites,
 } from "@muster/sdk/ports"
 
-/** The list that an author of an adapter fills in: seventeen methods, none of which knows a rule. */
+/** The list that an author of an adapter fills in: twenty-four methods, none of which knows a rule. */
 export abstract class SqliteStore implements MusterStore {
   abstract loadAccount(accountId: string): Promise<LoadedAccount>
   abstract loadGroups(accountId: string): Promise<LoadedGroups>
@@ -42,14 +49,21 @@ export abstract class SqliteStore implements MusterStore {
     limit: number
     leaseSeconds: number
   }): Promise<readonly (SealedMail & { readonly tries: number })[]>
+  abstract heldMail(claims: readonly MailClaim[]): Promise<readonly string[]>
   abstract settleMail(mail: Pick<SealedMail, "id" | "key">, outcome: MailOutcome): Promise<void>
   abstract nextMailAt(): Promise<number | null>
+  abstract listUndelivered(input: PageInput & { accountId: string }): Promise<Page<UndeliveredMail>>
+  abstract settleUndelivered(mail: Pick<SealedMail, "id" | "key">, outcome: UndeliveredOutcome): Promise<boolean>
+  abstract claimReminders(input: { now: number; leaseSeconds: number }): Promise<ReminderClaim | undefined>
+  abstract listReminded(input: { accountId: string; userIds: readonly string[] }): Promise<readonly ReminderRecord[]>
+  abstract saveReminders(claim: ReminderClaim, progress: ReminderProgress): Promise<boolean>
+  abstract nextRemindersAt(): Promise<number | null>
   abstract scanSealed(
     input: PageInput & { notKeyId: string },
   ): Promise<Page<{ readonly key: UserKey; readonly user: StoredUser }>>
   abstract countByKeyId(): Promise<Readonly<Record<string, number>>>
   abstract checkKey(check: KeyCheck): Promise<KeyCheckResult>
-  abstract prune(input: { before: number; limit: number }): Promise<number>
+  abstract prune(input: { before: number; eventsBefore: number | null; limit: number }): Promise<number>
   abstract eraseTraces(key: UserKey): Promise<void>
-  abstract eraseAccount(accountId: string): Promise<void>
+  abstract eraseAccount(accountId: string, erasure: AccountErasure): Promise<SaveResult>
 }

@@ -19,7 +19,11 @@ const documents = [
   "docs/security-cases.md",
   "docs/words.md",
 ]
-const snippets = filesUnder("docs/snippets", ".ts").map(read)
+const snippets = [
+  ...filesUnder("docs/snippets", ".ts"),
+  // Where the packages are that the guide is about, and a server to run it on.
+  ...filesUnder("packages/adapters-postgres/test/clients/guide", ".ts"),
+].map(read)
 
 interface Link {
   readonly text: string
@@ -49,7 +53,7 @@ describe.each(documents)("%s", (document) => {
     expect(missing).toEqual([])
   })
 
-  test("shows TypeScript only from docs/snippets, where it is compiled and run", () => {
+  test("shows TypeScript only from files that are compiled and run", () => {
     const shown = [...read(document).matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code)
     expect(shown.filter((code) => !snippets.some((snippet) => snippet.includes(code)))).toEqual([])
   })

@@ -25,7 +25,7 @@ export function createApp({ pool, muster, sessionSecret, log, clock }: AppOption
   app.use(sessions(pool, sessionSecret))
 
   // 1. Signing in and enrolling, in place of the app's old POST /login.
-  const handler = createHandler({ muster, host: httpHost(pool), onError: log, clock })
+  const handler = createHandler({ muster, host: httpHost(muster, pool), onError: log, clock })
   app.use("/muster", toNodeHandler(handler))
 
   app.use(sameOrigin, express.json())

@@ -57,6 +57,8 @@ test("a session from before Muster is taken in as a password session, and ends a
   const browser = app.newClient()
   await browser.post("/muster/sign-in", ann)
   await app.pool.query("update session set sess = (sess::jsonb - 'assurance')::json")
+  expect((await browser.post("/muster/enrollment/begin", { client: ann.client })).body.kind).toBe("enroll")
+  await app.pool.query("update session set sess = (sess::jsonb - 'assurance')::json")
   expect((await browser.get("/me")).status).toBe(200)
   await app.muster.accounts.enable({ accountId: "acme", actor: { system: "test" }, forcedLogout: "now" })
   expect((await browser.get("/me")).body.kind).toBe("logout")

@@ -129,8 +129,17 @@ test("whatever host a request claims to be for, the mail has the same bytes", as
 
 test("nothing that is answered may be stored, and nothing says what runs here", async () => {
   const client = app.newClient()
-  for (const path of ["/muster/sign-in", "/muster/sign-in/verify", "/muster/nowhere"]) {
-    const { headers: answered } = await client.post(path, ann)
+  const { ticket } = (await client.post("/muster/sign-in", ann)).body
+  const replies = [
+    await client.get("/me"),
+    await client.post("/muster/sign-in/verify", { ticket, code: phone.code() }),
+    await client.get("/me"),
+    await client.post("/support-sessions", {}),
+    await client.post("/admin/two-factor", {}),
+    await client.post("/muster/nowhere", {}),
+  ]
+  expect(replies.map(({ status }) => status)).toEqual([401, 200, 200, 201, 403, 404])
+  for (const { headers: answered } of replies) {
     expect(answered["cache-control"]).toBe("no-store")
     expect(answered).not.toHaveProperty("x-powered-by")
   }

@@ -4,6 +4,8 @@ import type {
   MusterStore,
   Page,
   PageInput,
+  ReminderClaim,
+  SaveResult,
   StoredAccount,
   StoredUser,
   UserKey,
@@ -12,7 +14,7 @@ import type {
   UserWrites,
 } from "@muster/sdk/ports"
 import { ExpectationError, expectKind, expectPresent } from "./expectations.js"
-import { accountState, accountWrites, chargeRule, userState, userWrites } from "./samples.js"
+import { accountErasure, accountState, accountWrites, chargeRule, userState, userWrites } from "./samples.js"
 
 /** How many callers race in each race. */
 export const racers = 50
@@ -62,6 +64,14 @@ export async function storedAccount(store: MusterStore, accountId: string): Prom
   return expectPresent((await store.loadAccount(accountId)).account, "an account that was saved")
 }
 
+/** Erases an account as it stands now. */
+export async function eraseWhole(store: MusterStore, accountId: string): Promise<SaveResult> {
+  const { account } = await store.loadAccount(accountId)
+  const { version = 0, groupsVersion = 0 } = account ?? {}
+  const compared = { expectedVersion: version, expectedGroupsVersion: groupsVersion }
+  return store.eraseAccount(accountId, accountErasure(compared))
+}
+
 /** The throttle of the codes. */
 export async function codesThrottle(store: MusterStore, key: UserKey): Promise<UserThrottle> {
   return (await store.loadUser(key)).throttles.codes
@@ -84,6 +94,36 @@ export async function chargeTimes(
 export async function claimedIds(store: MusterStore, accountId: string, at: number): Promise<readonly string[]> {
   const claimed = await store.claimMail({ now: at, limit: 1000, leaseSeconds: 0 })
   return claimed.filter((mail) => mail.key.accountId === accountId).map((mail) => mail.id)
+}
+
+/**
+ * Claims this account for reminders. Accounts of other tests that are due are settled on the way, until their state changes.
+ */
+export async function claimOwn(
+  store: MusterStore,
+  accountId: string,
+  at: number,
+  leaseSeconds = 60,
+): Promise<ReminderClaim> {
+  for (;;) {
+    const claim = expectPresent(await store.claimReminders({ now: at, leaseSeconds }), "an account to claim")
+    if (claim.accountId === accountId) return claim
+    await settleClaim(store, claim)
+  }
+}
+
+/** Claims this account as {@link claimOwn} does; `undefined` when it cannot be claimed at this instant. */
+export async function tryClaim(store: MusterStore, accountId: string, at: number): Promise<ReminderClaim | undefined> {
+  for (;;) {
+    const claim = await store.claimReminders({ now: at, leaseSeconds: 60 })
+    if (claim === undefined || claim.accountId === accountId) return claim
+    await settleClaim(store, claim)
+  }
+}
+
+/** Ends a claim: the account is not claimed again before its state changes. */
+export async function settleClaim(store: MusterStore, claim: ReminderClaim): Promise<void> {
+  await store.saveReminders(claim, { reminders: [], place: null, claimableAt: null })
 }
 
 /** Ids for a comparison that does not care about their order. */

@@ -11,6 +11,7 @@ export const conformanceCategories = [
   "atomicity",
   "host-transactions",
   "outbox",
+  "undelivered-mail",
   "groups-version",
   "events",
   "pages",
@@ -20,6 +21,8 @@ export const conformanceCategories = [
   "erasure",
   "key-rotation",
   "retention",
+  "reminders",
+  "reminder-claims",
 ] as const
 
 /** A part of the contract that a report names, and that a faulty adapter fails by name. */

@@ -1,4 +1,5 @@
 import type { MailBudget, MusterStore, UserKey } from "@muster/sdk/ports"
+import { eraseWhole } from "./arrange.js"
 import type { HostTransactionRunner, StoreHarness } from "./harness.js"
 import { uniqueId } from "./unique-id.js"
 
@@ -34,7 +35,7 @@ export async function withGiven(harness: StoreHarness, test: (given: Given) => P
     })
   } finally {
     try {
-      for (const accountId of accountIds) await subject.store.eraseAccount(accountId)
+      for (const accountId of accountIds) await eraseWhole(subject.store, accountId)
     } finally {
       await subject.dispose()
     }

@@ -1,9 +1,11 @@
 import type {
+  AccountErasure,
   AccountState,
   AccountWrites,
   AuditEvent,
   ChargeRule,
   LoadedGroups,
+  Reminder,
   SealedMail,
   UserKey,
   UserState,
@@ -57,9 +59,31 @@ export function sealedMail(key: UserKey, changes: Partial<SealedMail> = {}): Sea
   return { id: uniqueId("mail"), key, sealed, dueAt: now, expiresAt: null, topic: null, ...changes }
 }
 
+/** A reminder of a user of its own; `dueAt` is that of its mail. */
+export function reminder(
+  accountId: string,
+  { dueAt = now, ...changes }: Partial<Reminder> & { readonly dueAt?: number } = {},
+): Reminder {
+  const { userId = uniqueId("user") } = changes
+  return {
+    userId,
+    key: "one-day",
+    at: now,
+    expiresAt: now + 1,
+    mail: sealedMail({ accountId, userId }, { dueAt }),
+    event: auditEvent(accountId, { userId, kind: "reminder-sent" }),
+    ...changes,
+  }
+}
+
 /** What is written with an account: nothing but what is named. */
 export function accountWrites(changes: Partial<AccountWrites> = {}): AccountWrites {
   return { mail: [], events: [], putGroups: [], removeGroups: [], expectedGroupsVersion: null, ...changes }
+}
+
+/** An erasing of an account that was saved once, without groups, or of what is named. */
+export function accountErasure(changes: Partial<AccountErasure> = {}): AccountErasure {
+  return { next: accountState("erased"), expectedVersion: 1, expectedGroupsVersion: 0, firstEpoch: 1000, ...changes }
 }
 
 /** What is written with a user: nothing but what is named. */
@@ -79,6 +103,7 @@ export function chargeRule(key: UserKey, changes: Partial<ChargeRule> = {}): Cha
     bucketUnits: 30,
     unitSeconds: 86_400,
     event: auditEvent(key.accountId, { userId: key.userId, kind: "attempt-charged" }),
+    countedEvents: [],
     notices: [],
     ...changes,
   }

@@ -9,6 +9,7 @@ import {
 } from "@muster/sdk/ports"
 import { writeEvents } from "./events.js"
 import { writeMail } from "./outbox.js"
+import { putRound } from "./reminder-rounds.js"
 import type { Draft } from "./tables.js"
 
 export function loadAccount(draft: Draft, accountId: string): LoadedAccount {
@@ -58,6 +59,9 @@ export function raiseAccountVersion(draft: Draft, accountId: string, expectedVer
   return true
 }
 
-function putAccount(draft: Draft, accountId: string, account: StoredAccount): void {
+export function putAccount(draft: Draft, accountId: string, account: StoredAccount): void {
   draft.accounts.put(accountId, accountId, Object.freeze(account))
+  if (draft.rounds.get(accountId, accountId) === undefined) {
+    putRound(draft, { accountId, version: 0, lease: 0, place: null, claimableAt: null })
+  }
 }

@@ -3,10 +3,13 @@ import { loadAccount, loadGroups, saveAccount } from "./accounts.js"
 import { listEvents } from "./events.js"
 import { frozenCopy } from "./frozen.js"
 import { checkKey, countByKeyId, scanSealed } from "./key-rotation.js"
-import { claimMail, nextMailAt, settleMail } from "./outbox.js"
+import { claimMail, heldMail, nextMailAt, settleMail } from "./outbox.js"
+import { claimReminders, nextRemindersAt } from "./reminder-rounds.js"
+import { listReminded, saveReminders } from "./reminders.js"
 import { eraseAccount, eraseTraces, prune } from "./retention.js"
 import { createTables, type Draft } from "./tables.js"
 import { stageSave } from "./transaction.js"
+import { listUndelivered, settleUndelivered } from "./undelivered.js"
 import { chargeUser, listUsers, loadUser, saveUser } from "./users.js"
 
 /**
@@ -51,8 +54,19 @@ export function memoryStore(): MusterStore {
 
     // Bytes cannot be frozen, so each claim gets its own.
     claimMail: async (input) => run((draft) => frozenCopy(claimMail(draft, input))),
+    heldMail: async (claims) => run((draft) => Object.freeze(heldMail(draft, claims))),
     settleMail: async (mail, outcome) => run((draft) => settleMail(draft, mail, outcome)),
     nextMailAt: async () => run(nextMailAt),
+    listUndelivered: async (input) => run((draft) => listUndelivered(draft, input)),
+    settleUndelivered: async (mail, outcome) => run((draft) => settleUndelivered(draft, mail, outcome)),
+
+    claimReminders: async (input) => run((draft) => Object.freeze(claimReminders(draft, input))),
+    listReminded: async (input) => run((draft) => frozenCopy(listReminded(draft, input))),
+    async saveReminders(claim, progress) {
+      const given = frozenCopy(progress)
+      return run((draft) => saveReminders(draft, claim, given))
+    },
+    nextRemindersAt: async () => run(nextRemindersAt),
 
     scanSealed: async (input) => run((draft) => scanSealed(draft, input)),
     countByKeyId: async () => run((draft) => Object.freeze(countByKeyId(draft))),
@@ -62,6 +76,9 @@ export function memoryStore(): MusterStore {
     },
     prune: async (input) => run((draft) => prune(draft, input)),
     eraseTraces: async (key) => run((draft) => eraseTraces(draft, key)),
-    eraseAccount: async (accountId) => run((draft) => eraseAccount(draft, accountId)),
+    async eraseAccount(accountId, erasure) {
+      const given = frozenCopy(erasure)
+      return run((draft) => eraseAccount(draft, accountId, given))
+    },
   })
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "@muster/core"
-import type { MailOutcome, SealedMail, UserKey } from "@muster/sdk/ports"
+import type { MailClaim, MailOutcome, SealedMail, UserKey } from "@muster/sdk/ports"
 import { strayOutput } from "./stray-output.js"
 import type { Draft, MailRow } from "./tables.js"
 
@@ -37,6 +37,14 @@ export function claimMail(
   return claimed.map(({ mail, tries }) => ({ ...mail, tries }))
 }
 
+export function heldMail(draft: Draft, claims: readonly MailClaim[]): readonly string[] {
+  const isHeld = (claim: MailClaim) => {
+    const row = draft.mail.get(claim.key.accountId, rowId(claim))
+    return row !== undefined && !row.dead && row.tries === claim.tries
+  }
+  return claims.filter(isHeld).map(({ id }) => id)
+}
+
 export function settleMail(draft: Draft, mail: MailKey, outcome: MailOutcome): void {
   const row = draft.mail.get(mail.key.accountId, rowId(mail))
   if (row === undefined) return
@@ -63,12 +71,12 @@ export function removeMail(draft: Draft, mail: MailKey): void {
   draft.mail.remove(mail.key.accountId, rowId(mail))
 }
 
-function putMail(draft: Draft, row: MailRow): void {
+export function putMail(draft: Draft, row: MailRow): void {
   draft.mail.put(row.mail.key.accountId, rowId(row.mail), Object.freeze(row))
 }
 
 /** The user's id is part of a mail's key: with another user's id a mail is unknown. */
-function rowId({ id, key }: MailKey): string {
+export function rowId({ id, key }: MailKey): string {
   return JSON.stringify([key.userId, id])
 }
 
@@ -76,6 +84,6 @@ function waitsUntil({ mail, leasedUntil }: MailRow): Instant {
   return Math.max(mail.dueAt, leasedUntil)
 }
 
-function hasExpired({ mail }: MailRow, now: Instant): boolean {
+export function hasExpired({ mail }: MailRow, now: Instant): boolean {
   return mail.expiresAt !== null && mail.expiresAt <= now
 }

@@ -3,6 +3,7 @@ import type {
   AuditEvent,
   KeyCheck,
   LoadedGroups,
+  ReminderRecord,
   SealedMail,
   StoredAccount,
   StoredUser,
@@ -24,6 +25,22 @@ export interface MailRow {
   readonly dead: boolean
 }
 
+/** How far an account has been looked at for reminders. */
+export interface ReminderRound {
+  readonly accountId: string
+  /** The version of the account's state that was claimed last; 0: none was. */
+  readonly version: number
+  readonly lease: number
+  readonly place: string | null
+  readonly claimableAt: Instant | null
+}
+
+/** That a user has had a reminder. */
+export interface ReminderRow extends ReminderRecord {
+  readonly accountId: string
+  readonly expiresAt: Instant
+}
+
 export interface EventRow {
   readonly event: AuditEvent
   /** Rises with every event of the store: it orders those of one instant. */
@@ -37,6 +54,8 @@ export interface Draft {
   readonly users: TableDraft<UserRow>
   readonly mail: TableDraft<MailRow>
   readonly events: TableDraft<EventRow>
+  readonly rounds: TableDraft<ReminderRound>
+  readonly reminders: TableDraft<ReminderRow>
   /** By purpose and id of the key: they belong to no account. */
   readonly keyChecks: TableDraft<KeyCheck>
   /** Like a database's sequence, not given back when the draft is dropped. */
@@ -54,6 +73,8 @@ export function createTables(): Tables {
   const users = createTable<UserRow>()
   const mail = createTable<MailRow>()
   const events = createTable<EventRow>()
+  const rounds = createTable<ReminderRound>()
+  const reminders = createTable<ReminderRow>()
   const keyChecks = createTable<KeyCheck>()
   let sequence = 0
   return {
@@ -64,6 +85,8 @@ export function createTables(): Tables {
         users: users.draft(),
         mail: mail.draft(),
         events: events.draft(),
+        rounds: rounds.draft(),
+        reminders: reminders.draft(),
         keyChecks: keyChecks.draft(),
       }
       return {

@@ -39,11 +39,13 @@ export function chargeUser(draft: Draft, key: UserKey, rule: ChargeRule, now: In
   if (standing.kind !== "open") return standing
   const throttle = Object.freeze(chargeThrottle(row.throttles[rule.pool], rule, now))
   putUser(draft, { ...row, throttles: withThrottle(row.throttles, rule.pool, throttle) })
-  writeEvents(draft, key.accountId, [rule.event])
+  const isReached = ({ atFailures }: { readonly atFailures: number }) => atFailures === throttle.failures
+  const counted = rule.countedEvents.filter(isReached).map(({ event }) => event)
+  writeEvents(draft, key.accountId, [rule.event, ...counted])
   writeMail(
     draft,
     key.accountId,
-    rule.notices.filter((notice) => notice.atFailures === throttle.failures).map((notice) => notice.mail),
+    rule.notices.filter(isReached).map(({ mail }) => mail),
   )
   return { kind: "charged", ...loadAccount(draft, key.accountId), user: row.user, throttle }
 }

@@ -23,10 +23,14 @@ export function databaseOf(client: SqlClient): Database {
 
 /** Runs statements in the host's open transaction, once: after an error Postgres takes no more of them in it. */
 export function databaseWithin(transaction: unknown): Database {
-  if (isSqlClient(transaction)) return createDatabase((text, values) => execute(transaction, text, values, 1))
-  throw new MusterError("ERR_INVALID_INPUT", "A transaction is something with query(text, values).", {
-    field: "transaction",
-  })
+  if (isSqlClient(transaction) && !isPool(transaction)) {
+    return createDatabase((text, values) => execute(transaction, text, values, 1))
+  }
+  throw new MusterError(
+    "ERR_INVALID_INPUT",
+    "A transaction is an open client with query(text, values), never a pool; fromDrizzle and its like make it one.",
+    { field: "transaction" },
+  )
 }
 
 function createDatabase(run: Database["run"]): Database {
@@ -61,6 +65,11 @@ async function execute(
 
 function isSqlClient(value: unknown): value is SqlClient {
   return typeof value === "object" && value !== null && "query" in value && typeof value.query === "function"
+}
+
+/** Each statement of a pool of `pg` may take another connection, so that none would be in the host's transaction. */
+function isPool(client: SqlClient): boolean {
+  return "idleCount" in client
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { MusterError } from "@muster/core"
+import { isMusterError, MusterError } from "@muster/core"
 
 /** Standard classes begin with a digit, Postgres' own with F0, HV, P0 or XX; EPIPE and the like are not SQLSTATEs. */
 const sqlStatePattern = /^(?:\d[0-9A-Z]|F0|HV|P0|XX)[0-9A-Z]{3}$/
@@ -30,6 +30,7 @@ export function isConflict(error: unknown): boolean {
  * cause: its details quote rows. The server's log has them, to be found by SQLSTATE and time.
  */
 export function toMusterError(error: unknown): MusterError {
+  if (isMusterError(error)) return error
   const state = sqlStateOf(error)
   if (state === undefined) {
     return new MusterError("ERR_STORE_UNAVAILABLE", "Postgres cannot be reached.", { retryable: true, cause: error })

@@ -1,7 +1,8 @@
 import type { SqlValue } from "./sql-client.js"
+import { toArrayLiteral } from "./text-array.js"
 
-/** Values by the names that a statement calls them by, as in `$account`. */
-export type NamedValues = Readonly<Record<string, SqlValue>>
+/** Values by the names that a statement calls them by, as in `$account`; a list of texts is a `text[]`. */
+export type NamedValues = Readonly<Record<string, SqlValue | readonly string[]>>
 
 interface NumberedStatement {
   readonly text: string
@@ -24,9 +25,7 @@ export function numberParameters(
     values: statement.names.map((name) => {
       const value = named[name]
       if (value === undefined) throw new TypeError(`The statement has a parameter without a value: ${name}`)
-      // A pool may hold the values back until a connection is free; what the caller does to them meanwhile is not
-      // meant.
-      return typeof value === "object" && value !== null ? [...value] : value
+      return typeof value === "object" && value !== null ? toArrayLiteral(value) : value
     }),
   }
 }

@@ -4,6 +4,7 @@ import { chargeUser } from "./sql/charge-user.js"
 import { checkKey } from "./sql/check-key.js"
 import { claimMail } from "./sql/claim-mail.js"
 import { eraseAccount, eraseTraces } from "./sql/erase.js"
+import { heldMail } from "./sql/held-mail.js"
 import { countByKeyId, scanSealed } from "./sql/key-rotation.js"
 import { listEvents } from "./sql/list-events.js"
 import { listUsers } from "./sql/list-users.js"
@@ -12,9 +13,12 @@ import { loadGroups } from "./sql/load-groups.js"
 import { loadUser } from "./sql/load-user.js"
 import { nextMailAt } from "./sql/next-mail-at.js"
 import { prune } from "./sql/prune.js"
+import { claimReminders, nextRemindersAt } from "./sql/reminder-claims.js"
+import { listReminded, saveReminders } from "./sql/reminders.js"
 import { saveAccount } from "./sql/save-account.js"
 import { saveUser } from "./sql/save-user.js"
 import { settleMail } from "./sql/settle-mail.js"
+import { listUndelivered, settleUndelivered } from "./sql/undelivered.js"
 import type { SqlClient } from "./sql-client.js"
 import { tablesIn } from "./tables.js"
 
@@ -59,14 +63,22 @@ export function postgresStore(options: PostgresOptions): MusterStore {
     listEvents: (input) => listEvents(database, tables, input),
 
     claimMail: (input) => claimMail(database, tables, input),
+    heldMail: (claims) => heldMail(database, tables, claims),
     settleMail: (mail, outcome) => settleMail(database, tables, mail, outcome),
     nextMailAt: () => nextMailAt(database, tables),
+    listUndelivered: (input) => listUndelivered(database, tables, input),
+    settleUndelivered: (mail, outcome) => settleUndelivered(database, tables, mail, outcome),
+
+    claimReminders: (input) => claimReminders(database, tables, input),
+    listReminded: (input) => listReminded(database, tables, input),
+    saveReminders: (claim, progress) => saveReminders(database, tables, claim, progress),
+    nextRemindersAt: () => nextRemindersAt(database, tables),
 
     scanSealed: (input) => scanSealed(database, tables, input),
     countByKeyId: () => countByKeyId(database, tables),
     checkKey: (check) => checkKey(database, tables, check),
     prune: (input) => prune(database, tables, input),
     eraseTraces: (key) => eraseTraces(database, tables, key),
-    eraseAccount: (accountId) => eraseAccount(database, tables, accountId),
+    eraseAccount: (accountId, erasure) => eraseAccount(database, tables, accountId, erasure),
   })
 }

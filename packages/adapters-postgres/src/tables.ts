@@ -8,6 +8,7 @@ export interface Tables {
   readonly users: string
   readonly mail: string
   readonly events: string
+  readonly reminders: string
   readonly mailBudgets: string
   readonly spendMailBudgets: string
   readonly keyChecks: string
@@ -23,6 +24,7 @@ export function tablesIn(schemaName: string | undefined): Tables {
     users: `${schema}.users`,
     mail: `${schema}.mail`,
     events: `${schema}.events`,
+    reminders: `${schema}.reminders`,
     mailBudgets: `${schema}.mail_budgets`,
     spendMailBudgets: `${schema}.spend_mail_budgets`,
     keyChecks: `${schema}.key_checks`,

@@ -1,4 +1,5 @@
 import type {
+  AccountErasure,
   AccountWrites,
   AuditEvent,
   ChargeRule,
@@ -75,6 +76,11 @@ export function mailTo(key: UserKey, topic: string | null): SealedMail {
   }
 }
 
+/** Erases what {@link userState} has saved. */
+export function erasureAt(expectedVersion: number): AccountErasure {
+  return { next: { format: 1, json: "{}" }, expectedVersion, expectedGroupsVersion: 0, firstEpoch: 1000 }
+}
+
 export function chargeOf(key: UserKey, pool: ThrottlePool = "codes"): ChargeRule {
-  return { ...throttleRule, pool, epoch: 1, event: eventOf(key), notices: [] }
+  return { ...throttleRule, pool, epoch: 1, event: eventOf(key), countedEvents: [], notices: [] }
 }

@@ -28,7 +28,11 @@ test("pruning forgets the windows that have ended", async () => {
   await budget.spend([{ key: "old", limit: 1, windowSeconds: 60 }], now)
   await budget.spend([{ key: "running", limit: 1, windowSeconds: 3600 }], now)
 
-  await postgresStore({ client: open.pool, schema: open.schema }).prune({ before: now + 60_001, limit: 10 })
+  await postgresStore({ client: open.pool, schema: open.schema }).prune({
+    before: now + 60_001,
+    eventsBefore: null,
+    limit: 10,
+  })
 
   expect((await rows()).map(({ key }) => key)).toEqual(["running"])
 })

@@ -2,8 +2,20 @@ import type { MusterStore, UserKey } from "@muster/sdk/ports"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { postgresMailBudget, postgresStore } from "../src/index.js"
 import { type CountingClient, countingClient, type SentStatement } from "./counting-client.js"
-import { aGroup, aUser, chargeOf, eventOf, mailTo, noAccountWrites, noUserWrites, now, userState } from "./fixtures.js"
+import {
+  aGroup,
+  aUser,
+  chargeOf,
+  erasureAt,
+  eventOf,
+  mailTo,
+  noAccountWrites,
+  noUserWrites,
+  now,
+  userState,
+} from "./fixtures.js"
 import { type OpenSchema, openSchema } from "./open-schema.js"
+import type { exempt } from "./sharding/exempt.js"
 
 let open: OpenSchema
 let client: CountingClient
@@ -22,12 +34,14 @@ beforeEach(async () => {
 })
 afterAll(() => open.close())
 
+const storedAccount = { version: 1, groupsVersion: 0, value: { format: 1, json: "{}" } }
+
 type Call = (store: MusterStore, key: UserKey) => Promise<unknown>
 
 const everything = () => ({ mail: [mailTo(key, "locked")], events: [eventOf(key)] })
 
-/** Calls that a user or an admin waits for. */
-const callsOfPeople = {
+/** Calls about one account. */
+const callsOfOneAccount = {
   loadAccount: (store, { accountId }) => store.loadAccount(accountId),
   loadGroups: (store, { accountId }) => store.loadGroups(accountId),
   saveAccount: (store, { accountId }) =>
@@ -49,23 +63,34 @@ const callsOfPeople = {
     }),
   listUsers: (store, { accountId }) => store.listUsers({ accountId }),
   listEvents: (store, { accountId, userId }) => store.listEvents({ accountId, userId }),
+  listUndelivered: (store, { accountId }) => store.listUndelivered({ accountId }),
+  settleUndelivered: (store, key) => store.settleUndelivered({ id: "mail", key }, { kind: "given-up" }),
+  listReminded: (store, { accountId, userId }) => store.listReminded({ accountId, userIds: [userId] }),
+  saveReminders: (store, { accountId }) =>
+    store.saveReminders(
+      { accountId, account: storedAccount, lease: 1, place: null },
+      { reminders: [], place: null, claimableAt: null },
+    ),
   settleMail: (store, key) => store.settleMail({ id: "mail", key }, { kind: "sent" }),
   eraseTraces: (store, key) => store.eraseTraces(key),
-  eraseAccount: (store, { accountId }) => store.eraseAccount(accountId),
-} satisfies Partial<Record<keyof MusterStore, Call>>
+  eraseAccount: (store, { accountId }) => store.eraseAccount(accountId, erasureAt(1)),
+} satisfies Record<Exclude<keyof MusterStore, keyof typeof exempt>, Call>
 
-/** Calls of jobs, which look at all accounts, and the one about keys, which belong to none. */
+/** Calls that look at all accounts. */
 const callsOfJobs = {
   claimMail: (store) => store.claimMail({ now, limit: 10, leaseSeconds: 60 }),
+  heldMail: (store, key) => store.heldMail([{ id: "mail", key, tries: 1 }]),
   nextMailAt: (store) => store.nextMailAt(),
+  claimReminders: (store) => store.claimReminders({ now, leaseSeconds: 60 }),
+  nextRemindersAt: (store) => store.nextRemindersAt(),
   scanSealed: (store) => store.scanSealed({ notKeyId: "2026" }),
   countByKeyId: (store) => store.countByKeyId(),
   checkKey: (store) => store.checkKey({ purpose: "totp", keyId: "2026", value: "check" }),
-  prune: (store) => store.prune({ before: 0, limit: 10 }),
-} satisfies Record<Exclude<keyof MusterStore, keyof typeof callsOfPeople>, Call>
+  prune: (store) => store.prune({ before: 0, eventsBefore: 0, limit: 10 }),
+} satisfies Record<keyof typeof exempt, Call>
 
 describe("a call is one statement", () => {
-  const calls: readonly [string, Call][] = Object.entries({ ...callsOfPeople, ...callsOfJobs })
+  const calls: readonly [string, Call][] = Object.entries({ ...callsOfOneAccount, ...callsOfJobs })
 
   test.each(calls.filter(([name]) => name !== "eraseAccount"))("%s", async (_name, call) => {
     await call(store, key)
@@ -73,7 +98,7 @@ describe("a call is one statement", () => {
   })
 
   test("eraseAccount takes a second one, for what came between", async () => {
-    await store.eraseAccount(key.accountId)
+    await store.eraseAccount(key.accountId, erasureAt(1))
     expect(client.sent).toHaveLength(2)
   })
 
@@ -99,7 +124,7 @@ describe("a call is one statement", () => {
 })
 
 describe("the account's id leads", () => {
-  test.each(Object.entries(callsOfPeople))("every access to a table in %s", async (_name, call) => {
+  test.each(Object.entries(callsOfOneAccount))("every access to a table in %s", async (_name, call) => {
     await call(store, key)
     for (const statement of client.sent) {
       const scans = await scansOf(statement)
@@ -124,6 +149,7 @@ describe("the account's id leads", () => {
       mail: "account_id",
       mail_budgets: "key",
       migrations: "version",
+      reminders: "account_id",
       users: "account_id",
     })
   })

@@ -52,7 +52,8 @@ export function answerChallenge(
       : useRecoveryCode(record, event.digest)
   if (won.kind === "refused") return won
   const method = event.kind === "verify-code" ? "totp" : "recovery-code"
-  const acceptedAttempt = event.attempt === null ? null : ({ digest: event.attempt, at: now, method } as const)
+  const acceptedAttempt =
+    event.attempt === null ? null : ({ digest: event.attempt, at: now, method, replacementId: null } as const)
   return { ...won, record: spendTicket({ ...won.record, acceptedAttempt, lastSignInAt: now }, ticket, now) }
 }
 

@@ -20,8 +20,7 @@ export function sentEmailCode(record: UserRecord, ticketId: string): SentEmailCo
 
 /** Counts what was sent to the user, over all tickets: a new sign-in is no new budget and ends no pause. */
 export function emailCodeAllowance(record: UserRecord, now: Instant): EmailCodeAllowance {
-  const today = record.emailSentAts.filter((at) => at > now - day)
-  const thisHour = today.filter((at) => at > now - hour)
+  const { today, thisHour } = sentLately(record, now)
   const lastSentAt = record.emailSentAts.at(-1)
   return {
     sendsLeft: Math.max(
@@ -30,10 +29,25 @@ export function emailCodeAllowance(record: UserRecord, now: Instant): EmailCodeA
     ),
     nextSendAt: Math.max(
       lastSentAt === undefined ? 0 : lastSentAt + limits.resendCooldownSeconds * 1000,
-      roomAt(thisHour, limits.emailCodesPerHour, hour),
-      roomAt(today, limits.emailCodesPerDay, day),
+      mailRoomAt(record, now),
     ),
   }
+}
+
+/** From when on the user may be mailed again because of somebody with the password, apart from the pause between two codes. */
+export function mailRoomAt(record: UserRecord, now: Instant): Instant {
+  const { today, thisHour } = sentLately(record, now)
+  return Math.max(roomAt(thisHour, limits.emailCodesPerHour, hour), roomAt(today, limits.emailCodesPerDay, day))
+}
+
+/** Counts a mail to the user. */
+export function withMailSent(record: UserRecord, now: Instant): UserRecord {
+  return { ...record, emailSentAts: [...record.emailSentAts.slice(1 - limits.emailCodesPerDay), now] }
+}
+
+function sentLately({ emailSentAts }: UserRecord, now: Instant) {
+  const today = emailSentAts.filter((at) => at > now - day)
+  return { today, thisHour: today.filter((at) => at > now - hour) }
 }
 
 /** When the oldest of the sends that fill the window leaves it. */

@@ -1,6 +1,6 @@
 import type { Instant } from "@muster/core"
 import { attemptAfter, type CodeFault, faultOf } from "./code-fault.js"
-import { emailCodeAllowance, sentEmailCode } from "./email-code-allowance.js"
+import { emailCodeAllowance, sentEmailCode, withMailSent } from "./email-code-allowance.js"
 import type { EnrollmentEvent, EnrollmentEventKind, EventOf, RefusalOf } from "./enrollment-event.js"
 import type { EnrollmentPosition, EnrollmentState, PositionIn } from "./enrollment-position.js"
 import { limits } from "./limits.js"
@@ -53,11 +53,8 @@ export function sendEmailCode(
     expiresAt: Math.min(now + limits.emailCodeSeconds * 1000, ticket.expiresAt),
   }
   const others = record.emailCodes.filter((code) => code.ticketId !== ticket.id && code.expiresAt > now)
-  const mailed: UserRecord = {
-    ...record,
-    emailCodes: [...others.slice(1 - limits.openEmailCodes), sent],
-    emailSentAts: [...record.emailSentAts.slice(1 - limits.emailCodesPerDay), now],
-  }
+  const emailCodes = [...others.slice(1 - limits.openEmailCodes), sent]
+  const mailed: UserRecord = withMailSent({ ...record, emailCodes }, now)
   return {
     kind: "moved",
     record: mailed,
@@ -142,7 +139,8 @@ export function confirm(
     recoveryCodes: { id: event.recoveryCodes.setId, createdAt: now, unspent: event.recoveryCodes.digests },
     shownRecoveryCodes: null,
     replacement: null,
-    acceptedAttempt: event.attempt === null ? null : { digest: event.attempt, at: now, method: "totp" },
+    acceptedAttempt:
+      event.attempt === null ? null : { digest: event.attempt, at: now, method: "totp", replacementId: null },
     lastSignInAt: now,
   }
   return {

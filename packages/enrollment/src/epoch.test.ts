@@ -35,7 +35,7 @@ const busy: UserRecord = frozen({
   factor: record.factor,
   replacement: { id: "r", requestedAt: now, opensAt: now, closesAt: now + minute, isProved: false },
   shownRecoveryCodes: record.recoveryCodes,
-  acceptedAttempt: { digest: attempt, at: now, method: "totp" },
+  acceptedAttempt: { digest: attempt, at: now, method: "totp", replacementId: null },
 })
 const ended = {
   epoch: 2,
@@ -120,7 +120,7 @@ describe("a named attempt that was accepted", () => {
   const won = moved(answerChallenge(record, challenge, code, now)).record
 
   it("can be asked for again for a minute", () => {
-    const repeated = { digest: attempt, at: now, method: "totp" }
+    const repeated = { digest: attempt, at: now, method: "totp", replacementId: null }
     const last = limits.repeatSeconds * second
     expect(repeatableAttempt(won, now)).toEqual(repeated)
     expect(repeatableAttempt(won, now + last - 1)).toEqual(repeated)
@@ -133,7 +133,7 @@ describe("a named attempt that was accepted", () => {
     expect(moved(answerChallenge(record, challenge, used, now)).record.acceptedAttempt?.method).toBe("recovery-code")
     const { record: issued, ticket: held } = reached("key-issued")
     const confirmed = moved(transitionEnrollment(issued, held, { ...events.confirm, attempt }, now)).record
-    expect(confirmed.acceptedAttempt).toEqual({ digest: attempt, at: now, method: "totp" })
+    expect(confirmed.acceptedAttempt).toEqual({ digest: attempt, at: now, method: "totp", replacementId: null })
     const next = { ...challenge, id: "next" }
     const unnamed = { ...code, verification: { kind: "accepted", step: 102, drift: 0 }, attempt: null } as const
     expect(moved(answerChallenge(won, next, unnamed, now)).record.acceptedAttempt).toBeNull()

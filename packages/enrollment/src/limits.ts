@@ -12,9 +12,9 @@ export const limits = Object.freeze({
   emailCodeSeconds: 600,
   /** Between two codes to one user, whatever the ticket. */
   resendCooldownSeconds: 60,
-  /** Email codes to one user in an hour, whatever the ticket. */
+  /** Email codes to one user in an hour, whatever the ticket. A hold that begins is told by mail, and counts as one. */
   emailCodesPerHour: 5,
-  /** Email codes to one user in a day, whatever the ticket. */
+  /** Email codes to one user in a day, whatever the ticket; holds count here too. */
   emailCodesPerDay: 10,
   /** Tickets of one user with an open email code; the oldest gives way. */
   openEmailCodes: 3,
@@ -26,7 +26,7 @@ export const limits = Object.freeze({
   repeatSeconds: 60,
   /** Recovery codes in a set. */
   recoveryCodes: 10,
-  /** How old an admin's second factor may be for resetting, unlocking, exempting, or switching two-factor off. */
+  /** How old a second factor may be at most where it has to be fresh; a host may ask for a newer one. */
   freshSignInSeconds: 900,
   /** How far ahead an exemption may end. */
   exemptionDays: 90,

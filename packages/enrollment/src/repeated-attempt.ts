@@ -4,7 +4,8 @@ import type { AcceptedAttempt, UserRecord } from "./user-record.js"
 
 /**
  * Finds the attempt that was accepted last, if it may still be asked for again; whether it is the one that asks is for the
- * caller to compare. Nothing that came after it may have changed the factor: that clears it.
+ * caller to compare, and whether the replacement that it has begun is still the open one. Nothing that came after it may have
+ * changed the factor: that clears it.
  *
  * @returns `null`: none, or longer ago than {@link limits} allows
  */

@@ -40,7 +40,7 @@ const saved = (change: Partial<BeginReplacementInput>): Saved => {
 }
 
 describe("under a hold that was lengthened since, a replacement", () => {
-  const earlier = saved({}).record
+  const earlier = saved({ rule: selfService(24) }).record
   const again = (at: number) => begin({ record: earlier, rule: selfService(48), replacementId: "r-2", now: at })
   const opensAt = now + 48 * hour
 
@@ -54,6 +54,13 @@ describe("under a hold that was lengthened since, a replacement", () => {
     expect(again(opensAt)).toMatchObject(open)
     expect(again(opensAt + closes - 1)).toMatchObject(open)
     expect(again(opensAt + closes)).toMatchObject({ kind: "held", record: { replacement: { id: "r-2" } } })
+  })
+
+  it("begins anew where there was none, since nobody was told of it", () => {
+    const untold = saved({}).record
+    const answer = begin({ record: untold, rule: selfService(48), replacementId: "r-2", now: now + hour })
+    expect(answer).toMatchObject({ kind: "held", until: opensAt + hour, record: { replacement: { id: "r-2" } } })
+    expect(answer).toMatchObject({ outputs: [{ event: "replacement-held" }, { mail: "replacement-held" }] })
   })
 
   it("opens no earlier under one that was shortened", () => {

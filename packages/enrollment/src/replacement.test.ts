@@ -1,3 +1,4 @@
+import type { KeyedDigest } from "@muster/core"
 import { describe, expect, it } from "vitest"
 import { accepted, enrolled, events, frozen, hour, moved, now, second, send, ticket } from "../test/samples.js"
 import { answerChallenge } from "./challenge.js"
@@ -12,7 +13,8 @@ const withCode = { rule: "authenticator-or-recovery-code" } as const
 const selfService = (holdHours: number) => ({ rule: "self-service", holdHours }) as const
 const none = { kind: "none" } as const
 const secondFactor = { kind: "second-factor" } as const
-const recoveryCode = (digest: string) => ({ kind: "recovery-code", digest, ticket: challenge }) as const
+const recoveryCode = (digest: string, attempt: KeyedDigest | null = null) =>
+  ({ kind: "recovery-code", digest, ticket: challenge, attempt }) as const
 
 const begin = (change: Partial<BeginReplacementInput> = {}) =>
   beginReplacement({ record, rule: withCode, proof: none, replacementId: "r-1", now, ...change })
@@ -220,7 +222,10 @@ describe("a replacement under a rule that has changed since", () => {
 describe("cancelling a replacement", () => {
   it("ends it, once", () => {
     const cancelled = cancelReplacement(saved({ rule: selfService(24) }), now)
-    expect(cancelled).toEqual({ record, outputs: [{ kind: "record-event", event: "replacement-cancelled" }] })
+    expect(cancelled).toEqual({
+      record: { ...record, emailSentAts: [...record.emailSentAts, now] },
+      outputs: [{ kind: "record-event", event: "replacement-cancelled" }],
+    })
     expect(cancelReplacement(record, now)).toBeNull()
   })
 

@@ -1,5 +1,6 @@
-import type { Instant } from "@muster/core"
+import type { Instant, KeyedDigest } from "@muster/core"
 import type { AccountSettings } from "@muster/policy"
+import { mailRoomAt, withMailSent } from "./email-code-allowance.js"
 import { limits } from "./limits.js"
 import { spendRecoveryCode } from "./recovery-codes.js"
 import { spendTicket, type TicketFacts } from "./ticket-standing.js"
@@ -14,7 +15,13 @@ export type ReplacementProof =
   /** A fresh code of the factor, in the session that asks. */
   | { readonly kind: "second-factor" }
   /** A recovery code, together with the ticket of a challenge, which is spent with it. */
-  | { readonly kind: "recovery-code"; readonly digest: string; readonly ticket: TicketFacts }
+  | {
+      readonly kind: "recovery-code"
+      readonly digest: string
+      readonly ticket: TicketFacts
+      /** Digest of the attempt's name, where the caller has given it one. */
+      readonly attempt: KeyedDigest | null
+    }
 
 /** What {@link beginReplacement} needs. */
 export interface BeginReplacementInput {
@@ -46,6 +53,8 @@ export type BeginReplacementResult =
       readonly record: UserRecord | null
       readonly outputs: readonly Output[]
     }
+  /** It would have to be told to the user, who was mailed too often lately: nothing has begun. */
+  | { readonly kind: "throttled"; readonly retryAt: Instant }
   /** The user has to prove more first. */
   | { readonly kind: "proof-needed" }
   /** Only an admin may help. */
@@ -81,17 +90,31 @@ export function beginReplacement({
   return {
     kind: "open",
     replacement,
-    record: proof.kind === "recovery-code" ? spendTicket(begun, proof.ticket, now) : begun,
+    record: proof.kind === "recovery-code" ? answered(begun, proof, replacementId, now) : begun,
     outputs: [...spent.outputs, { kind: "record-event", event: "replacement-begun" }, ...outputs],
   }
+}
+
+/** Spends the ticket, and remembers the attempt as that of this replacement. */
+function answered(
+  record: UserRecord,
+  { ticket, attempt }: Extract<ReplacementProof, { readonly kind: "recovery-code" }>,
+  replacementId: string,
+  now: Instant,
+): UserRecord {
+  const accepted =
+    attempt === null ? null : { digest: attempt, at: now, method: "recovery-code" as const, replacementId }
+  return spendTicket({ ...record, acceptedAttempt: accepted }, ticket, now)
 }
 
 function withoutProof(record: UserRecord, holdHours: number, id: string, now: Instant): BeginReplacementResult {
   const earlier = record.replacement
   // Whoever has proved more is not put off by whoever has the password alone.
   if (earlier?.isProved === true && now < earlier.closesAt) return { kind: "proof-needed" }
+  // One that was begun without a hold was told to nobody: where there is a hold by now, another begins.
+  const wasTold = earlier !== null && (holdHours === 0 || earlier.opensAt > earlier.requestedAt)
   // Asked again it goes on, so that asking often makes the hold neither longer nor shorter.
-  if (earlier !== null && !earlier.isProved) {
+  if (earlier !== null && !earlier.isProved && wasTold) {
     // The hold may be a longer one by now; the stricter of the two holds, and moves the end with it.
     const opensAt = Math.max(earlier.opensAt, holdEnd(earlier.requestedAt, holdHours))
     if (now < opensAt) return { kind: "held", until: opensAt, record: null, outputs: [] }
@@ -108,10 +131,14 @@ function withoutProof(record: UserRecord, holdHours: number, id: string, now: In
       outputs: [{ kind: "record-event", event: "replacement-begun" }, ...outputs],
     }
   }
+  // Each hold is told, so there are no more of them than mails: whoever ends one again and again by signing in is not flooded,
+  // and none begins that nobody was told of.
+  const roomAt = mailRoomAt(record, now)
+  if (roomAt > now) return { kind: "throttled", retryAt: roomAt }
   return {
     kind: "held",
     until: replacement.opensAt,
-    record: begun,
+    record: withMailSent(begun, now),
     outputs: [
       { kind: "record-event", event: "replacement-held" },
       { kind: "send-mail", mail: "replacement-held", until: replacement.opensAt },

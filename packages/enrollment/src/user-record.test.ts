@@ -80,7 +80,7 @@ it("a record at every one of its bounds at once is under 8 KB as JSON", () => {
     recoveryCodes: { id, createdAt: now, unspent: times(limits.recoveryCodes, keyed.digest) },
     shownRecoveryCodes: { id, createdAt: now, unspent: times(limits.recoveryCodes, keyed.digest) },
     replacement: { id, requestedAt: now, opensAt: now, closesAt: now, isProved: false },
-    acceptedAttempt: { digest: keyed, at: now, method: "recovery-code" },
+    acceptedAttempt: { digest: keyed, at: now, method: "recovery-code", replacementId: id },
     spentTickets: times(limits.spentTickets, { id, expiresAt: now }),
     exemption: { grantedAt: now, until: now, grantedBy: { userId: "u".repeat(200) } },
     lastSignInAt: now,

@@ -85,6 +85,8 @@ export interface AcceptedAttempt {
   readonly at: Instant
   /** What it proved. */
   readonly method: "totp" | "recovery-code"
+  /** The replacement that it has begun; `null`: it was a sign-in or a confirmation. One proof is not worth both. */
+  readonly replacementId: string | null
 }
 
 /** A ticket that has done its work; remembered until it would have expired. */
@@ -120,7 +122,7 @@ export interface UserRecord {
   readonly enrollment: OpenEnrollment | null
   /** At most three, one for each ticket. */
   readonly emailCodes: readonly SentEmailCode[]
-  /** When the last ten codes were mailed, oldest first. */
+  /** When the last ten mails went out that a password alone can cause, oldest first: codes, and notices of a hold. */
   readonly emailSentAts: readonly Instant[]
   /** Made with the factor. */
   readonly recoveryCodes: RecoveryCodeSet | null

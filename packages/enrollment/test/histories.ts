@@ -92,7 +92,7 @@ function beginReplacementOf(
   const answer = beginReplacement({
     record,
     rule,
-    proof: proof === "recovery-code" ? { kind: proof, digest, ticket } : { kind: proof },
+    proof: proof === "recovery-code" ? { kind: proof, digest, ticket, attempt: null } : { kind: proof },
     replacementId: ticket.id,
     now: at,
   })

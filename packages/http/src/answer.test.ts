@@ -161,6 +161,18 @@ test("a lost phone: 403 says what would prove it, and a recovery code leads into
   })
 })
 
+test("a recovery code for a lost phone whose answer was lost is asked for again with the same attempt", async () => {
+  const { enable, enroll, passwordStep, post } = openApp()
+  await enable()
+  const { enrolled } = await enroll()
+  const { ticket } = (await passwordStep()).body
+  const body = { ticket, recoveryCode: enrolled.body.recoveryCodes[0], attemptId: crypto.randomUUID() }
+  expect((await post("/sign-in/lost-phone", body)).body.kind).toBe("enroll")
+  expect((await post("/sign-in/lost-phone", body)).body.kind).toBe("enroll")
+  const other = await post("/sign-in/lost-phone", { ...body, attemptId: crypto.randomUUID() })
+  expect(other.status).toBeGreaterThan(399)
+})
+
 test("a recovery code signs in and says how many are left", async () => {
   const { enable, enroll, passwordStep, post } = openApp()
   await enable()

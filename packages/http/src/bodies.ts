@@ -26,7 +26,7 @@ export const bodies = {
   code: z.object({ code, attemptId }),
   emailCode: z.object({ code }),
   fromSession: z.object({ client }),
-  lostPhone: z.object({ recoveryCode: code.optional() }),
+  lostPhone: z.object({ recoveryCode: code.optional(), attemptId }),
   ticketAlone: z.object({}),
 }
 

@@ -1,7 +1,7 @@
 import type { HostTransaction, Muster } from "@muster/sdk"
 import type * as z from "zod"
 import { bodies } from "./bodies.js"
-import type { HostSession, HttpHost, TransactionCall } from "./host.js"
+import type { HostSession, HttpHost, PrimaryPassed, TransactionCall } from "./host.js"
 
 /** What every call is given. */
 export interface CallContext {
@@ -19,7 +19,11 @@ export type Answer = Awaited<
 
 /** A route: what it needs beside its body, and what it asks of Muster. */
 export type Call =
-  | { readonly needs: "primary"; readonly body: typeof bodies.begin }
+  | {
+      readonly needs: "primary"
+      readonly body: z.ZodType
+      readonly run: (context: CallContext, body: unknown, passed: PrimaryPassed) => Promise<Answer>
+    }
   | {
       readonly needs: "ticket"
       readonly body: z.ZodType
@@ -32,6 +36,13 @@ export type Call =
     }
 
 /** Checks that a body's schema and its use belong together, and then forgets what it is. */
+function withPrimary<T>(
+  body: z.ZodType<T>,
+  run: (context: CallContext, body: T, passed: PrimaryPassed) => Promise<Answer>,
+): Call {
+  return { needs: "primary", body, run: (context, parsed, passed) => run(context, parsed as T, passed) }
+}
+
 function withTicket<T>(
   body: z.ZodType<T>,
   run: (context: CallContext, body: T, ticket: string) => Promise<Answer>,
@@ -56,7 +67,12 @@ function transactionOf({ host, request }: CallContext, action: TransactionCall["
  * Every path there is; all others are 404. Each is asked for by POST: tickets and codes have no business in an address.
  */
 export const calls: ReadonlyMap<string, Call> = new Map([
-  ["/sign-in", { needs: "primary", body: bodies.begin }],
+  [
+    "/sign-in",
+    withPrimary(bodies.begin, ({ muster }, { client }, { accountId, user, primary }) =>
+      muster.signIn.begin({ accountId, user, client, primary }),
+    ),
+  ],
   [
     "/sign-in/verify",
     withTicket(bodies.code, (context, { code, attemptId }, ticket) =>
@@ -72,8 +88,8 @@ export const calls: ReadonlyMap<string, Call> = new Map([
   ],
   [
     "/sign-in/lost-phone",
-    withTicket(bodies.lostPhone, ({ muster }, { recoveryCode }, ticket) =>
-      muster.factors.beginReplacement({ ticket, recoveryCode }),
+    withTicket(bodies.lostPhone, ({ muster }, { recoveryCode, attemptId }, ticket) =>
+      muster.factors.beginReplacement({ ticket, recoveryCode, attemptId }),
     ),
   ],
   [

@@ -114,6 +114,24 @@ test.each([
   expect(reply.body.field).toBe(field)
 })
 
+test("no body reaches the host with a key that would become a prototype", async () => {
+  const seen: object[] = []
+  const host = {
+    verifyPrimary: async (_request: Request, body: object) => {
+      seen.push(Object.assign({}, body), structuredClone(body))
+      return null
+    },
+  }
+  const body = '{"__proto__":{"isAdmin":true},"client":{"platform":"web","__proto__":{"a":1}},"password":"guess"}'
+  const { send } = openApp({ host })
+  expectProblem(await send("/sign-in", { method: "POST", headers: json, body }), "wrong-credentials", 401)
+  expect(seen).toHaveLength(2)
+  for (const each of seen) {
+    expect(Object.getPrototypeOf(each)).toBe(Object.prototype)
+    expect(JSON.stringify(each)).not.toContain("__proto__")
+  }
+})
+
 test("calls of a session need one", async () => {
   const { post } = openApp()
   for (const path of ["/sign-in/step-up", "/factors/begin-replacement", "/enrollment/begin"]) {

@@ -2,13 +2,13 @@ import { type Clock, MusterError, systemClock } from "@muster/core"
 import type { Muster } from "@muster/sdk"
 import { type AnswerContext, respondWith } from "./answer.js"
 import { parseBody } from "./bodies.js"
-import { type Answer, type Call, calls } from "./calls.js"
+import { type Answer, type Call, type CallContext, calls } from "./calls.js"
 import { respondToFailure } from "./failure.js"
 import type { HttpHost } from "./host.js"
-import { askedFrom } from "./origin.js"
+import { askedFrom, keepsSecureCookies } from "./origin.js"
 import { readBody } from "./read-body.js"
 import { refuse } from "./request-problem.js"
-import { readTicket, type TicketTravel, ticketTravel } from "./tickets.js"
+import { readTicket, ticketTravel } from "./tickets.js"
 
 /** What `createHandler` is given. */
 export interface HandlerOptions {
@@ -83,6 +83,7 @@ export function createHandler(options: HandlerOptions): Handler {
     const from = askedFrom(request, url, trustedOrigins)
     // A cookie comes along by itself, so its request has to show that no other page sent it.
     if (from === "cross-origin" || (travel === "cookie" && from === "unknown")) return refuse("cross-origin")
+    if (travel === "cookie" && !keepsSecureCookies(request)) return refuse("insecure-page")
     const read = await readBody(request, parsedBody)
     if (read.kind === "refused") return refuse(read.problem)
     const context = { muster, host, request, travel, clock }
@@ -106,11 +107,11 @@ export function createHandler(options: HandlerOptions): Handler {
 
 /** Finds what a call needs and asks Muster, or refuses because there is none of it. */
 async function ask(
-  context: AnswerContext & { readonly muster: Muster; readonly travel: TicketTravel },
+  context: AnswerContext & CallContext,
   call: Call,
   body: Readonly<Record<string, unknown>>,
 ): Promise<Answer | Response> {
-  const { muster, host, request, travel } = context
+  const { host, request, travel } = context
   const parsed = parseBody(call.body, body)
   if (parsed.kind === "invalid") return refuse("invalid-request", { field: parsed.field })
   if (call.needs === "ticket") {
@@ -122,11 +123,8 @@ async function ask(
     const session = await host.authenticate(request)
     return session === null ? refuse("not-signed-in") : call.run(context, parsed.body, session)
   }
-  const { client } = call.body.parse(body)
   const passed = await host.verifyPrimary(request, body)
-  if (passed === null) return refuse("wrong-credentials")
-  const { accountId, user, primary } = passed
-  return muster.signIn.begin({ accountId, user, client, primary })
+  return passed === null ? refuse("wrong-credentials") : call.run(context, parsed.body, passed)
 }
 
 function checkOptions({ muster, host, basePath = "", trustedOrigins = [] }: HandlerOptions): void {

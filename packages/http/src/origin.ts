@@ -15,6 +15,17 @@ export function askedFrom(request: Request, url: URL, trustedOrigins: ReadonlySe
   return hostOf(origin) === url.host ? "same-origin" : "cross-origin"
 }
 
+/**
+ * Whether the browser of a page keeps a `Secure` cookie: it drops one that came over plain HTTP, and says nothing. Where
+ * no page is named it cannot be told.
+ */
+export function keepsSecureCookies(request: Request): boolean {
+  const origin = request.headers.get("origin")
+  if (origin === null || !URL.canParse(origin)) return true
+  const { protocol, hostname } = new URL(origin)
+  return protocol !== "http:" || /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
+}
+
 /** Without the scheme, which a proxy that ends TLS changes. An opaque origin (`null`) has none. */
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined

@@ -19,11 +19,13 @@ export async function readBody(request: Request, parsedBody: unknown): Promise<R
   if (mediaType !== "application/json") return { kind: "refused", problem: "unsupported-media-type" }
   if (parsedBody !== undefined) return objectOrRefused(parsedBody)
   if (Number(request.headers.get("content-length")) > mostBytes) return { kind: "refused", problem: "body-too-large" }
-  const bytes = await readBytes(request)
-  if (bytes === null) return { kind: "refused", problem: "body-too-large" }
+  const reader = request.body?.getReader()
   try {
-    return objectOrRefused(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)))
+    const bytes = await readBytes(reader)
+    if (bytes === null) return { kind: "refused", problem: "body-too-large" }
+    return objectOrRefused(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), withoutPrototypes))
   } catch {
+    // Or the client has gone away in the middle, which no log needs to hear.
     return { kind: "refused", problem: "malformed-json" }
   }
 }
@@ -35,9 +37,11 @@ function objectOrRefused(value: unknown): ReadBody {
   return { kind: "read", body: value as Readonly<Record<string, unknown>> }
 }
 
+/** The host gets the body as it is; a copy that it makes of this key would have a prototype that the client chose. */
+const withoutPrototypes = (key: string, value: unknown) => (key === "__proto__" ? undefined : value)
+
 /** `null`: there are too many, whatever Content-Length said. */
-async function readBytes(request: Request): Promise<Uint8Array | null> {
-  const reader = request.body?.getReader()
+async function readBytes(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<Uint8Array | null> {
   const bytes = new Uint8Array(mostBytes)
   let length = 0
   while (reader !== undefined) {

@@ -12,6 +12,10 @@ const words: { readonly [Kind in RequestProblem]: { readonly title: string; read
   "wrong-credentials": { title: "Sign-in refused", detail: "The credentials are not right." },
   "not-signed-in": { title: "Not signed in", detail: "This needs a session." },
   "cross-origin": { title: "Cross-origin request", detail: "This can only be asked for by pages of the same origin." },
+  "insecure-page": {
+    title: "Insecure page",
+    detail: "Browsers drop the cookie of a ticket, unless the page is served over HTTPS or from localhost.",
+  },
   "not-found": { title: "Not found" },
   "method-not-allowed": { title: "Method not allowed", detail: "Use POST." },
   "body-too-large": { title: "Body too large", detail: "A body has 16 KB at most." },

@@ -7,6 +7,7 @@ export type RequestProblem =
   | "wrong-credentials"
   | "not-signed-in"
   | "cross-origin"
+  | "insecure-page"
   | "not-found"
   | "method-not-allowed"
   | "body-too-large"
@@ -44,6 +45,7 @@ export const statuses: { readonly [Kind in Answer["kind"] | RequestProblem]: num
 
   // It is known who asks, and they may not, or not yet.
   "cross-origin": 403,
+  "insecure-page": 403,
   "proof-needed": 403,
   "admin-only": 403,
 

@@ -81,6 +81,30 @@ test("a cookie counts only for a request that asks for it, and a ticket in the b
   expect((await post("/sign-in/verify", body)).status).toBe(200)
 })
 
+test.each(["http://acme.example", "http://192.168.0.7:3000", "http://localhost.acme.example"])(
+  "a page of %s, whose browser would drop the cookie, is told so, and gets none",
+  async (page) => {
+    const { passwordStep, enable } = openApp({ trustedOrigins: [page] })
+    await enable()
+    const reply = await passwordStep({ "Muster-Ticket": "cookie", Origin: page })
+    expect(reply).toMatchObject({ status: 403, body: { kind: "insecure-page" } })
+    expect(reply.headers.getSetCookie()).toEqual([])
+    expect((await passwordStep({ Origin: page })).body).toHaveProperty("ticket")
+  },
+)
+
+test.each([
+  "http://localhost:3000",
+  "http://app.localhost",
+  "http://127.0.0.1",
+  "http://[::1]:3000",
+  "https://a.example",
+])("a page of %s, whose browser keeps the cookie, gets it", async (page) => {
+  const { passwordStep, enable } = openApp({ trustedOrigins: [page] })
+  await enable()
+  expect(ticketOf(await passwordStep({ "Muster-Ticket": "cookie", Origin: page }))).not.toBe("")
+})
+
 test("a cookie's request has to show that no other page sent it; a dead ticket is taken away", async () => {
   const { verify, begun, post, authenticator } = await openChallenge()
   const code = authenticator.code()

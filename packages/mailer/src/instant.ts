@@ -10,6 +10,18 @@ export function formatTime(at: Instant): string {
   return `${time.format(at)} UTC`
 }
 
+/** "00:00 on 4 December 2026 (Europe/Berlin)"; in UTC where the zone is not known here. */
+export function formatLocalDateAndTime(at: Instant, timeZone: string): string {
+  try {
+    const options = { timeZone } as const
+    const day = new Intl.DateTimeFormat("en-GB", { ...options, day: "numeric", month: "long", year: "numeric" })
+    const clock = new Intl.DateTimeFormat("en-GB", { ...options, hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+    return `${clock.format(at)} on ${day.format(at)} (${timeZone})`
+  } catch {
+    return `${time.format(at)} on ${date.format(at)} (UTC)`
+  }
+}
+
 /** "24 November 2026 at 14:05 UTC". */
 export function formatDateAndTime(at: Instant): string {
   return `${date.format(at)} at ${formatTime(at)}`

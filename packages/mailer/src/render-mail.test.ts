@@ -88,6 +88,27 @@ describe("the notices", () => {
     expect(`${byAdmin}${byHost}`).not.toContain("555")
   })
 
+  it("of an exemption says until when, which end it had before, and by whom without a name", () => {
+    const until = at + 86_400_000
+    const granted = text({ kind: "exempted", at, by: { userId: "call 555-0100" }, until, before: null })
+    expect(granted).toContain("You need not set up two-factor for your Acme Support sign-in before 25 November 2026 at")
+    expect(granted).toContain("An administrator decided that on 24 November 2026 at 14:05 UTC.\n")
+    expect(granted).toContain("you are asked for its code all the same")
+    const moved = text({ kind: "exempted", at, by: { system: "call 555-0100" }, until, before: at + 3_600_000 })
+    expect(moved).toContain("Acme Support decided that on 24 November 2026")
+    expect(moved).toContain("Until now it was to end on 24 November 2026 at 15:05 UTC.")
+    const ended = text({ kind: "exemption-ended", at, by: { userId: "call 555-0100" } })
+    expect(ended).toContain("An administrator ended that on 24 November 2026 at 14:05 UTC.")
+    expect(`${granted}${moved}${ended}`).not.toContain("555")
+  })
+
+  it("of an unlock says that codes are accepted again, by whom without a name, and what to do about a stranger's", () => {
+    const byAdmin = text({ kind: "unlocked", at, by: { userId: "call 555-0100" } })
+    expect(byAdmin).toContain("An administrator ended that on 24 November 2026 at 14:05 UTC.")
+    expect(byAdmin).toContain("or the wrong codes were not yours, change your password and tell your administrator.")
+    expect(byAdmin).not.toContain("555")
+  })
+
   it("of a replacement that waits says until when, and that a code from the old app stops it", () => {
     const held = text({ kind: "replacement-held", at, until: at + 86_400_000 })
     expect(held).toContain("It was asked for on 24 November 2026 at 14:05 UTC, with your password and without a code.")
@@ -118,6 +139,22 @@ describe("the notices", () => {
     expect(noticed).toContain("Someone who knows your Acme Support password entered wrong codes.")
     expect(noticed).toContain("No code is accepted before 14:06 UTC.")
     expect(text({ kind: "failures-noticed", at, until: null })).not.toContain("No code is accepted")
+  })
+
+  it("of a date that comes names it in the zone that it is meant in, and counts to it in the subject", () => {
+    const message = {
+      kind: "forced-logout-reminder",
+      forcedLogoutAt: Date.UTC(2026, 11, 3, 23),
+      timeZone: "Europe/Berlin",
+    } as const
+    expect(text({ ...message, daysLeft: 7 })).toContain("at 00:00 on 4 December 2026 (Europe/Berlin).")
+    expect(text({ ...message, timeZone: "Mars/Olympus", daysLeft: 7 })).toContain("at 23:00 on 3 December 2026 (UTC).")
+    const subjects = [7, 1, 0].map((daysLeft) => renderMail(mail({ message: { ...message, daysLeft } })).subject)
+    expect(subjects).toEqual([
+      "Set up two-factor for Acme Support within 7 days",
+      "Set up two-factor for Acme Support within a day",
+      "Set up two-factor for Acme Support now",
+    ])
   })
 
   it("of a lock says what ends it", () => {

@@ -4,15 +4,19 @@ import { toSingleLine } from "./escape.js"
 import { layOutHtml, layOutText, type MailContent } from "./layout.js"
 import { emailCode } from "./messages/email-code.js"
 import { enrolled } from "./messages/enrolled.js"
+import { exempted } from "./messages/exempted.js"
+import { exemptionEnded } from "./messages/exemption-ended.js"
 import { factorImported } from "./messages/factor-imported.js"
 import { factorRemoved } from "./messages/factor-removed.js"
 import { factorReplaced } from "./messages/factor-replaced.js"
 import { factorReset } from "./messages/factor-reset.js"
 import { failuresNoticed } from "./messages/failures-noticed.js"
+import { forcedLogoutReminder } from "./messages/forced-logout-reminder.js"
 import { locked } from "./messages/locked.js"
 import { recoveryCodeUsed } from "./messages/recovery-code-used.js"
 import { recoveryCodesRegenerated } from "./messages/recovery-codes-regenerated.js"
 import { replacementHeld } from "./messages/replacement-held.js"
+import { unlocked } from "./messages/unlocked.js"
 import { userReplacementHeld } from "./messages/user-replacement-held.js"
 
 /** A mail in words, ready for whatever sends it. */
@@ -67,6 +71,12 @@ function writeMessage(message: MailMessage, issuer: string): MailContent {
       return factorReset(message, issuer)
     case "factor-imported":
       return factorImported(message, issuer)
+    case "exempted":
+      return exempted(message, issuer)
+    case "exemption-ended":
+      return exemptionEnded(message, issuer)
+    case "unlocked":
+      return unlocked(message, issuer)
     case "replacement-held":
       return replacementHeld(message, issuer)
     case "user-replacement-held":
@@ -77,6 +87,8 @@ function writeMessage(message: MailMessage, issuer: string): MailContent {
       return failuresNoticed(message, issuer)
     case "locked":
       return locked(message, issuer)
+    case "forced-logout-reminder":
+      return forcedLogoutReminder(message, issuer)
     default:
       message satisfies never
       throw new MusterError("ERR_INVALID_INPUT", "a mail of an unknown kind", { field: "message", retryable: true })

@@ -7,13 +7,14 @@ import {
   systemClock,
   systemRandom,
 } from "@muster/core"
+import { limits } from "@muster/enrollment"
 import { type AccountSettings, isTimeZone } from "@muster/policy"
 import type { MusterOptions } from "./api/options.js"
 import { checkBuildOptions } from "./check-build-options.js"
 import { createClockGuard } from "./clock-guard.js"
 import type { Dependencies } from "./dependencies.js"
 import { faultOf } from "./input.js"
-import { createSealScan } from "./jobs/seal-scan.js"
+import { createQuietTime } from "./jobs/quiet-time.js"
 import { expectOptions, expectPort, optionFault } from "./option-faults.js"
 import { createSessionStates } from "./sessions/session-states.js"
 import { settingsSchema } from "./state/account-state.js"
@@ -30,10 +31,14 @@ const musterOptions = {
   emailCode: true,
   defaults: true,
   sendMail: true,
+  retention: true,
   cacheSeconds: true,
+  freshProofMinutes: true,
   clock: true,
   random: true,
 } satisfies Record<keyof MusterOptions, true>
+
+const mostFreshMinutes = limits.freshSignInSeconds / 60
 
 /**
  * Checks the options once, so that no call has to.
@@ -62,9 +67,12 @@ export function checkOptions(options: MusterOptions): Dependencies {
     ...checkBuildOptions(options.builds),
     sendMail: checkSendMail(options.sendMail),
     sessionStates: createSessionStates(checkCacheSeconds(options.cacheSeconds)),
+    freshProofSeconds: checkFreshProofMinutes(options.freshProofMinutes) * 60,
     clock,
     clockGuard: createClockGuard(clock),
-    sealScan: createSealScan(),
+    quietReseal: createQuietTime(),
+    quietPrune: createQuietTime(),
+    eventsDays: checkRetention(options.retention),
     random,
   }
 }
@@ -104,7 +112,20 @@ function checkCacheSeconds(cacheSeconds: unknown = 0): number {
   throw optionFault("cacheSeconds", "is 0 to 5")
 }
 
+function checkFreshProofMinutes(minutes: unknown = mostFreshMinutes): number {
+  if (typeof minutes === "number" && minutes >= 1 && minutes <= mostFreshMinutes) return minutes
+  throw optionFault("freshProofMinutes", `is 1 to ${mostFreshMinutes}`)
+}
+
 function checkSendMail(sendMail: unknown = "inline"): "inline" | "jobs" {
   if (sendMail === "inline" || sendMail === "jobs") return sendMail
   throw optionFault("sendMail", 'is "inline" or "jobs"')
+}
+
+function checkRetention(retention: MusterOptions["retention"] = {}): number | null {
+  expectOptions(retention, { eventsDays: true }, "retention")
+  const days: unknown = retention.eventsDays
+  if (days === undefined) return null
+  if (typeof days === "number" && Number.isInteger(days) && days >= 1 && days <= 36_500) return days
+  throw optionFault("retention.eventsDays", "is a whole number from 1 to 36,500")
 }

@@ -3,6 +3,7 @@ import { applyRemediation } from "./accounts/apply-remediation.js"
 import { configure } from "./accounts/configure.js"
 import { disable } from "./accounts/disable.js"
 import { enable } from "./accounts/enable.js"
+import { eraseAccount } from "./accounts/erase.js"
 import { listEvents } from "./accounts/events.js"
 import { preview } from "./accounts/preview.js"
 import { setForcedLogout } from "./accounts/set-forced-logout.js"
@@ -28,6 +29,7 @@ import { cancelFactorReplacement } from "./factors/cancel-replacement.js"
 import { regenerateRecoveryCodes } from "./factors/regenerate-recovery-codes.js"
 import { removeFactor } from "./factors/remove.js"
 import { runJobs } from "./jobs/run.js"
+import { giveUpMail, listUndelivered, sendMailAgain } from "./jobs/undelivered.js"
 import { retireKey } from "./keys/retire.js"
 import { readKeys } from "./keys/status.js"
 import { adoptSession } from "./sessions/adopt.js"
@@ -77,6 +79,7 @@ export function createMuster(options: MusterOptions): Muster {
       setUpdates: (input) => setUpdates(deps, input),
       adoption: (input) => readAdoption(deps, input),
       events: (input) => listEvents(deps, input),
+      erase: (input) => eraseAccount(deps, input),
     }),
     deviceGroups: Object.freeze<Muster["deviceGroups"]>({
       list: (input) => listGroups(deps, input),
@@ -122,6 +125,11 @@ export function createMuster(options: MusterOptions): Muster {
     keys: Object.freeze<Muster["keys"]>({
       status: () => readKeys(deps),
       retire: (input) => retireKey(deps, input),
+    }),
+    outbox: Object.freeze<Muster["outbox"]>({
+      undelivered: (input) => listUndelivered(deps, input),
+      sendAgain: (input) => sendMailAgain(deps, input),
+      giveUp: (input) => giveUpMail(deps, input),
     }),
     jobs: Object.freeze<Muster["jobs"]>({
       run: (input) => runJobs(deps, input),

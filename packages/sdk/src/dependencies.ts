@@ -1,7 +1,7 @@
 import type { Clock, KeyProvider, RandomSource, SecretBox, TicketSeal, TotpParameters } from "@muster/core"
 import type { AccountSettings, Client, MinimumRules, ParsedCatalogueBuild } from "@muster/policy"
 import type { ClockGuard } from "./clock-guard.js"
-import type { SealScan } from "./jobs/seal-scan.js"
+import type { QuietTime } from "./jobs/quiet-time.js"
 import type { MailBudget, Mailer, MusterStore, UserDirectory } from "./ports/index.js"
 import type { SessionStates } from "./sessions/session-states.js"
 
@@ -25,8 +25,15 @@ export interface Dependencies {
   readonly updateUrl: (client: Client) => string | null
   readonly sendMail: "inline" | "jobs"
   readonly sessionStates: SessionStates
+  /** How old a second factor may be where it has to be fresh. */
+  readonly freshProofSeconds: number
   readonly clock: Clock
   readonly clockGuard: ClockGuard
-  readonly sealScan: SealScan
+  /** Since a look for what is sealed under another key than this one found nothing. */
+  readonly quietReseal: QuietTime
+  /** Since a look for what is old found nothing. */
+  readonly quietPrune: QuietTime
+  /** How long events are kept; `null`: for ever. */
+  readonly eventsDays: number | null
   readonly random: RandomSource
 }

@@ -1,4 +1,5 @@
 import { memoryStore, memoryTransaction } from "@muster/adapters-memory"
+import { MusterError } from "@muster/core"
 import { authenticator } from "@muster/core/testing"
 import { expect, test } from "vitest"
 import { accountId, ann, openWorld, otherThan } from "../test/world.js"
@@ -127,6 +128,43 @@ test("a conflict that shows at the host's commit is decided again", async () => 
     "signed-in",
   )
   expect(calls).toEqual(["opened", "opened"])
+})
+
+test.each([
+  ["a serialization failure", { code: "40001" }],
+  ["a deadlock", { code: "40P01" }],
+  ["one that a query builder has wrapped", { cause: { cause: { code: "40001" } } }],
+  ["the store's own that the host has wrapped", { cause: new MusterError("ERR_STORE_CONFLICT", "rolled back") }],
+])("as the driver throws it, too: %s", async (_name, thrown) => {
+  const { muster, enable, enrollUser, challengeTicket } = openWorld()
+  await enable()
+  const { app } = await enrollUser()
+  const calls: string[] = []
+  const transaction: HostTransaction = async (save, user) => {
+    await host(calls.length === 0 ? "rollback" : "commit", calls)(save, user).catch(() => {
+      throw Object.assign(new Error("could not serialize access"), thrown)
+    })
+  }
+  const ticket = await challengeTicket()
+  expectKind(await muster.signIn.verify({ ticket, code: app.code(), transaction }), "signed-in")
+  expect(calls).toEqual(["opened", "opened"])
+})
+
+test("any other failure of the host's commit is the host's to see, once", async () => {
+  const { muster, enable, enrollUser, challengeTicket } = openWorld()
+  await enable()
+  const { app } = await enrollUser()
+  const circle: { code: string; cause?: unknown } = { code: "23505" }
+  circle.cause = circle
+  const calls: string[] = []
+  const transaction: HostTransaction = async (save, user) => {
+    await host("rollback", calls)(save, user).catch(() => {
+      throw circle
+    })
+  }
+  const ticket = await challengeTicket()
+  await expect(muster.signIn.verify({ ticket, code: app.code(), transaction })).rejects.toBe(circle)
+  expect(calls).toEqual(["opened"])
 })
 
 test("the host's transaction is told whom the save is about, and nothing else of the ticket", async () => {

@@ -32,10 +32,11 @@ export type {
   RecoveryCodesRegenerated,
 } from "./api/factors.js"
 export type { HostTransaction } from "./api/host-transaction.js"
-export type { Jobs } from "./api/jobs.js"
+export type { Jobs, JobsRun } from "./api/jobs.js"
 export type { KeyStatus, Keys } from "./api/keys.js"
 export type { Muster } from "./api/muster.js"
 export type { BuildOptions, MusterOptions } from "./api/options.js"
+export type { MailCall, MailGone, Outbox, UndeliveredMail } from "./api/outbox.js"
 export type { Actor, ActorName, Primary, SignInUser } from "./api/people.js"
 export type {
   Busy,
@@ -67,5 +68,6 @@ export { createMuster } from "./create-muster.js"
 export { expectKind } from "./expect-kind.js"
 export { explain } from "./explain/explain.js"
 export type { Answer, Explainable } from "./explain/explainable.js"
+export { createWorker, type JobWorker, type WorkerLogger, type WorkerOptions } from "./jobs/worker.js"
 export { originalProduct } from "./original-product.js"
 export type { AuditEvent, EventChange, EventChanges, EventKind, Page, PageInput, UserKey } from "./ports/index.js"

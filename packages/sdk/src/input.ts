@@ -9,22 +9,28 @@ export const idSchema = z.string().min(1).max(200).refine(printable)
 /** How somebody proved who they are. */
 export const primarySchema = z.enum(["password", "sso", "magic-link", "passkey", "password-reset"])
 
-/** What signs in. The build is kept as the client says it; a text that is too long to be one is cut. */
+/**
+ * What signs in. The build is kept as the client says it. Of a text that cannot be one as much is kept as fits into a
+ * ticket and into every store: 100 characters, printable ones.
+ */
 export const clientSchema = z.object({
   platform: z.enum(["windows", "mac", "linux", "web", "ios", "android", "cli"]),
   build: z
     .string()
-    .transform((text) => text.slice(0, 100))
+    .transform((text) => text.slice(0, 100).replace(/[\p{Cc}\p{Cs}]/gu, "\ufffd"))
     .optional(),
   onPhone: z.boolean().optional(),
   deviceGroupId: idSchema.optional(),
 })
 
+/** A language tag (BCP 47), for the mailer. */
+export const localeSchema = z.string().max(35).refine(printable)
+
 /** Who passed the primary method. */
 export const signInUserSchema = z.object({
   id: idSchema,
   email: z.string().trim().refine(isSingleAddress).nullable(),
-  locale: z.string().max(35).optional(),
+  locale: localeSchema.optional(),
   isService: z.boolean().optional(),
   hasLocalPassword: z.boolean().optional(),
   deviceGroupId: idSchema.optional(),

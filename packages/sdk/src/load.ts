@@ -3,7 +3,7 @@ import type { Dependencies } from "./dependencies.js"
 import type { StoredAccount, StoredUser, ThrottlePool, UserKey, UserThrottle } from "./ports/index.js"
 import { readAccountState } from "./state/account-state.js"
 import type { State } from "./state/state.js"
-import { readUserState } from "./state/user-state.js"
+import { userOf } from "./state/user-state.js"
 import { userKey } from "./user-key.js"
 
 export type { State } from "./state/state.js"
@@ -18,12 +18,8 @@ export function readState(
     readonly now: Instant
   },
 ): State {
-  return {
-    now: loaded.now,
-    account: readAccountState(loaded.account, deps.defaults),
-    ...readUserState(loaded.user),
-    throttle: loaded.throttle,
-  }
+  const account = readAccountState(loaded.account, deps.defaults)
+  return { now: loaded.now, account, ...userOf(account, loaded.user), throttle: loaded.throttle }
 }
 
 /** Loads a user with their account and one of their throttles, in one read. */

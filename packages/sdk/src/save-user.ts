@@ -1,4 +1,4 @@
-import { type Instant, isMusterError, MusterError } from "@muster/core"
+import { type Instant, MusterError } from "@muster/core"
 import type { UserRecord } from "@muster/enrollment"
 import type { HostTransaction } from "./api/host-transaction.js"
 import type { Dependencies } from "./dependencies.js"
@@ -6,6 +6,7 @@ import { type Delivery, deliver, inlineLeaseSeconds } from "./mail/deliver.js"
 import { type MailDraft, sealMail } from "./mail/sealed-mail.js"
 import type { AuditEvent, SaveResult, Settlement, UserKey } from "./ports/index.js"
 import { writeUserState } from "./state/user-state.js"
+import { isTransactionConflict } from "./transaction-conflict.js"
 import { userKey } from "./user-key.js"
 
 /** Everything that one save of a user writes. */
@@ -76,8 +77,8 @@ async function writeInside(
     }, user)
   } catch (error) {
     if (result?.kind === "version-conflict") return result
-    // A conflict that the store reports at the host's commit is a lost race too: nothing was written.
-    if (isMusterError(error, "ERR_STORE_CONFLICT")) return { kind: "version-conflict" }
+    // A conflict at the host's commit, or in any statement before it, is a lost race too: nothing was written.
+    if (isTransactionConflict(error)) return { kind: "version-conflict" }
     throw error
   }
   if (result === undefined) {

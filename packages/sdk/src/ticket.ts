@@ -35,7 +35,8 @@ const claimsSchema = z.object({
 
 /**
  * What a sealed ticket carries between two steps, so that nothing has to be stored for a sign-in in progress: who, from
- * where, for what, in which epoch and until when. The address travels here because Muster keeps no copy of it.
+ * where, for what, in which epoch and until when. The address travels here because Muster keeps no copy of it. With every
+ * text as long as the input may be, some 50 bytes are free before it outgrows a cookie; a test of `http` holds that.
  */
 export type TicketClaims = Readonly<z.infer<typeof claimsSchema>> & TicketFacts & UserKey & { readonly client: Client }
 

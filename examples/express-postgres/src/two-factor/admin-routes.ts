@@ -1,7 +1,8 @@
-import { explain, type Muster, parseAssurance } from "@muster/sdk"
+import { explain, type Muster } from "@muster/sdk"
 import { Router } from "express"
 import type { Pool } from "pg"
 import { findUser } from "../host/users.js"
+import { assuranceOf } from "./assurance.js"
 
 const timeZone = "Europe/Berlin"
 
@@ -9,7 +10,7 @@ const timeZone = "Europe/Berlin"
 export function adminRoutes(muster: Muster, pool: Pool): Router {
   return Router().post("/two-factor", async (req, res) => {
     const { userId = "", accountId = "" } = req.session
-    const assurance = parseAssurance(req.session.assurance)
+    const assurance = assuranceOf(muster, req.session)
     const user = await findUser(pool, userId)
     if (assurance === undefined || user?.isAdmin !== true) {
       res.status(403).json({ kind: "not-an-admin" })

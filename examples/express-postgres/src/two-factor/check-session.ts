@@ -1,6 +1,7 @@
-import { explain, type Muster, parseAssurance } from "@muster/sdk"
+import { explain, type Muster } from "@muster/sdk"
 import type { RequestHandler } from "express"
 import { endSession } from "../host/sessions.js"
+import { assuranceOf } from "./assurance.js"
 
 declare global {
   namespace Express {
@@ -13,15 +14,14 @@ declare global {
 /** Before every route that needs a session: forced logout, resets and the drain, from one answer. */
 export function checkSession(muster: Muster): RequestHandler {
   return async (req, res, next) => {
-    const { accountId, userId, signedInAt = 0, support } = req.session
-    if (accountId === undefined || userId === undefined) {
+    // What a session was shown is not to be had from a browser's cache after it has ended.
+    res.set("Cache-Control", "no-store")
+    if (req.session.userId === undefined) {
       res.status(401).json({ kind: "not-signed-in" })
       return
     }
-    // Sessions that began before Muster was installed are taken in as what they are: a password.
-    req.session.assurance ??= muster.sessions.adopt({ accountId, userId, signedInAt })
-    const assurance = parseAssurance(req.session.assurance)
-    const verdict = await muster.sessions.check({ assurance, activity: support })
+    const assurance = assuranceOf(muster, req.session)
+    const verdict = await muster.sessions.check({ assurance, activity: req.session.support })
     if (verdict.kind === "logout") {
       await endSession(req)
       res.status(401).json({ kind: "logout", ...explain(verdict) })

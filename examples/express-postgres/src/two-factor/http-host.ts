@@ -1,14 +1,15 @@
 import type { HttpHost } from "@muster/http"
 import { nodeRequest } from "@muster/http/node"
-import { parseAssurance, type SignedIn } from "@muster/sdk"
+import type { Muster, SignedIn } from "@muster/sdk"
 import type { Request as ExpressRequest } from "express"
 import type { Pool } from "pg"
 import { endSessionsOf, renewSession } from "../host/sessions.js"
 import { inTransaction } from "../host/transaction.js"
 import { checkPassword, findUser, noteLogin } from "../host/users.js"
+import { assuranceOf } from "./assurance.js"
 
 /** What this app does for Muster's routes: its passwords, its sessions, its transaction. */
-export function httpHost(pool: Pool): HttpHost {
+export function httpHost(muster: Muster, pool: Pool): HttpHost {
   return {
     async verifyPrimary(_request, { email, password }) {
       const user = await checkPassword(pool, email, password)
@@ -27,7 +28,7 @@ export function httpHost(pool: Pool): HttpHost {
 
     async authenticate(request) {
       const { session } = expressRequest(request)
-      const assurance = parseAssurance(session.assurance)
+      const assurance = assuranceOf(muster, session)
       const user = session.userId === undefined ? null : await findUser(pool, session.userId)
       return assurance === undefined || user === null ? null : { assurance, user }
     },

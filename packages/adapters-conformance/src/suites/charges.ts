@@ -100,6 +100,21 @@ export const charges = suite("charges", (test) => {
     expectEqual((await store.listEvents({ accountId: key.accountId })).items, [rule.event], "the events")
   })
 
+  test("a charge writes the counted event whose number it reaches, after its own, and no other", async (given) => {
+    const { store, newKey } = given
+    const key = newKey()
+    const countedEvents = [2, 3].map((atFailures) => ({ atFailures, event: auditEvent(key.accountId) }))
+    await saveNewUser(store, key)
+    const written: string[] = []
+    for (let failures = 1; failures <= 4; failures++) {
+      const rule = chargeRule(key, { countedEvents })
+      await store.chargeUser(key, rule, now)
+      const counted = countedEvents.filter(({ atFailures }) => atFailures === failures).map(({ event }) => event.id)
+      written.unshift(...counted, rule.event.id)
+      expectEqual(await eventIds(store, key.accountId), written, `the events after ${failures} failures`)
+    }
+  })
+
   test("a charge writes the notice whose number it reaches, and no other", async ({ store, newKey }) => {
     const key = newKey()
     const notices = [2, 3].map((atFailures) => ({ atFailures, mail: sealedMail(key) }))
@@ -124,8 +139,9 @@ export const charges = suite("charges", (test) => {
     const before = await store.loadUser(key)
     const events = await eventIds(store, key.accountId)
     const notices = [5, 6].map((atFailures) => ({ atFailures, mail: sealedMail(key) }))
+    const countedEvents = [5, 6].map((atFailures) => ({ atFailures, event: auditEvent(key.accountId) }))
     for (const changes of [{}, { free: 9, bucketUnits: 5 }, { cap: 5 }, { epoch: 2 }]) {
-      await store.chargeUser(key, chargeRule(key, { notices, ...changes }), now)
+      await store.chargeUser(key, chargeRule(key, { notices, countedEvents, ...changes }), now)
     }
     const { throttles } = await store.loadUser(key)
     expectEqual(throttles, before.throttles, "the throttles")

@@ -1,7 +1,13 @@
+import { untouchedThrottle } from "@muster/sdk/ports"
 import {
   chargeTimes,
   claimedIds,
+  claimOwn,
+  countKind,
+  eraseWhole,
   eventIds,
+  inParallel,
+  racers,
   saveNewAccount,
   saveNewUser,
   saveWith,
@@ -9,9 +15,20 @@ import {
   storedAccount,
   storedUser,
 } from "../arrange.js"
-import { expectEqual } from "../expectations.js"
+import { expectEqual, expectKind } from "../expectations.js"
 import type { Given } from "../given.js"
-import { auditEvent, deviceGroup, now, sealedMail, userState } from "../samples.js"
+import {
+  accountErasure,
+  accountState,
+  accountWrites,
+  auditEvent,
+  chargeRule,
+  deviceGroup,
+  now,
+  reminder,
+  sealedMail,
+  userState,
+} from "../samples.js"
 import { suite } from "../suite.js"
 
 /** A user of this account with everything that a user can have. */
@@ -53,19 +70,21 @@ export const erasure = suite("erasure", (test) => {
     expectEqual(await eventIds(store, accountId), [aboutNobody.id], "the events")
   })
 
-  test("erasing an account deletes it with groups, users, mail and events, and leaves other accounts", async (given) => {
+  test("erasing an account deletes groups, users, mail and events, leaves what it is given, and no other account's", async (given) => {
     const { store, newAccountId } = given
     const accountIds = [newAccountId(), newAccountId()] as const
     for (const accountId of accountIds) {
       await saveNewAccount(store, accountId, { putGroups: [deviceGroup("a")], events: [auditEvent(accountId)] })
     }
     const [erased, kept] = [await saveWhole(given, accountIds[0]), await saveWhole(given, accountIds[1])]
-    await store.eraseAccount(accountIds[0])
-
     const [account] = accountIds
-    expectEqual((await store.loadAccount(account)).account, undefined, "the erased account")
+    expectEqual(await eraseWhole(store, account), { kind: "saved", version: 2 }, "the answer")
+
+    const left = { version: 2, groupsVersion: 2, value: accountErasure().next }
+    expectEqual(await storedAccount(store, account), left, "what is left of the account")
     expectEqual((await store.loadGroups(account)).groups, [], "its groups")
-    expectEqual((await store.loadUser(erased.key)).user, undefined, "its user")
+    const { user, throttles } = await store.loadUser(erased.key)
+    expectEqual([user, throttles.codes], [undefined, untouchedThrottle], "its user")
     expectEqual((await store.listUsers({ accountId: account })).items, [], "its users")
     expectEqual(await claimedIds(store, account, now), [], "its mail")
     expectEqual(await eventIds(store, account), [], "its events")
@@ -77,19 +96,94 @@ export const erasure = suite("erasure", (test) => {
     expectEqual((await eventIds(store, accountIds[1])).length, 2, "the number of the other account's events")
   })
 
-  test("an erased account begins anew", async ({ store, newAccountId }) => {
+  test("an erasing that loses a compare, of the account or of its groups, deletes nothing", async (given) => {
+    const { store, newAccountId } = given
     const accountId = newAccountId()
     await saveNewAccount(store, accountId, { putGroups: [deviceGroup("a")] })
-    await store.eraseAccount(accountId)
-    await saveNewAccount(store, accountId)
+    const { key, mail, event } = await saveWhole(given, accountId)
+    const before = await store.loadGroups(accountId)
+    const moved = [
+      { expectedVersion: 0, expectedGroupsVersion: 0 },
+      { expectedVersion: 2, expectedGroupsVersion: 1 },
+      { expectedVersion: 1, expectedGroupsVersion: 0 },
+    ]
+    for (const compared of moved) {
+      const answer = await store.eraseAccount(accountId, accountErasure(compared))
+      expectEqual(answer, { kind: "version-conflict" }, "the answer")
+    }
     const { account, groups } = await store.loadGroups(accountId)
-    expectEqual([account?.version, account?.groupsVersion, groups], [1, 0, []], "the new account")
+    expectEqual([account, groups], [before.account, before.groups], "the account and its groups")
+    expectEqual(await storedUser(store, key), { version: 1, value: userState() }, "its user")
+    expectEqual(await claimedIds(store, accountId, now), [mail.id], "its mail")
+    expectEqual(await eventIds(store, accountId), [event.id], "its events")
   })
 
-  test("erasing what is not there does nothing", async ({ store, newKey }) => {
+  test("of parallel erasings and saves of one version exactly one wins", async ({ store, newAccountId }) => {
+    const accountId = newAccountId()
+    await saveNewAccount(store, accountId)
+    const answers = await inParallel(racers, (index) =>
+      index % 2 === 0
+        ? store.eraseAccount(accountId, accountErasure())
+        : store.saveAccount(accountId, accountState(), 1, accountWrites()),
+    )
+    expectEqual(countKind(answers, "saved"), 1, "the number of winners")
+  })
+
+  test("what begins anew in an erased account is kept, and nothing is charged from before", async (given) => {
+    const { store, newKey } = given
     const key = newKey()
-    await store.eraseTraces(key)
-    await store.eraseAccount(key.accountId)
-    expectEqual((await store.loadUser(key)).user, undefined, "the user")
+    await saveNewAccount(store, key.accountId)
+    await saveNewUser(store, key)
+    await chargeTimes(store, key, 2, now)
+    await eraseWhole(store, key.accountId)
+    expectEqual(await store.chargeUser(key, chargeRule(key), now), { kind: "unknown" }, "a charge of before")
+
+    const anew = userState("anew", { epoch: 1000 })
+    await saveNewUser(store, key, anew)
+    const writes = accountWrites({ putGroups: [deviceGroup("b")] })
+    expectEqual(
+      await store.saveAccount(key.accountId, accountState("anew"), 2, writes),
+      { kind: "saved", version: 3 },
+      "the save of the account",
+    )
+    const rule = chargeRule(key, { epoch: 1000 })
+    expectEqual(
+      expectKind(await store.chargeUser(key, rule, now), "charged", "a charge").throttle.failures,
+      1,
+      "failures",
+    )
+    const { account, groups } = await store.loadGroups(key.accountId)
+    expectEqual([account?.version, account?.groupsVersion, groups], [3, 2, [deviceGroup("b")]], "the account")
+    expectEqual((await storedUser(store, key)).value, anew, "the user")
+    expectEqual(await eventIds(store, key.accountId), [rule.event.id], "the events")
+  })
+
+  test("erasing an account that was never saved deletes its users, and leaves what it is given", async (given) => {
+    const { store, newKey } = given
+    const key = newKey()
+    await saveWhole(given, key.accountId)
+    await store.eraseTraces(newKey())
+    const erasure = accountErasure({ expectedVersion: 0 })
+    expectEqual(await store.eraseAccount(key.accountId, erasure), { kind: "saved", version: 1 }, "the answer")
+    const left = { version: 1, groupsVersion: 1, value: erasure.next }
+    expectEqual(await storedAccount(store, key.accountId), left, "what is left of the account")
+    expectEqual((await store.listUsers({ accountId: key.accountId })).items, [], "its users")
+    expectEqual(await eventIds(store, key.accountId), [], "its events")
+  })
+
+  test("the records of reminders go with the user, and with the account", async ({ store, newAccountId }) => {
+    const accountId = newAccountId()
+    await saveNewAccount(store, accountId)
+    const claim = await claimOwn(store, accountId, now)
+    const reminders = [reminder(accountId, { userId: "ann" }), reminder(accountId, { userId: "bob" })]
+    await store.saveReminders(claim, { reminders, place: null, claimableAt: null })
+    const reminded = async () => {
+      const records = await store.listReminded({ accountId, userIds: ["ann", "bob"] })
+      return records.map(({ userId }) => userId)
+    }
+    await store.eraseTraces({ accountId, userId: "ann" })
+    expectEqual(await reminded(), ["bob"], "who is recorded once one user is erased")
+    await eraseWhole(store, accountId)
+    expectEqual(await reminded(), [], "who is recorded once the account is")
   })
 })

@@ -16,8 +16,11 @@ import { numbers } from "./numbers.js"
 import { outbox } from "./outbox.js"
 import { pages } from "./pages.js"
 import { races } from "./races.js"
+import { reminderClaims } from "./reminder-claims.js"
+import { reminders } from "./reminders.js"
 import { retention } from "./retention.js"
 import { settlements } from "./settlements.js"
+import { undeliveredMail } from "./undelivered-mail.js"
 import { users } from "./users.js"
 
 /** All suites, in the order of the report. */
@@ -33,6 +36,7 @@ export const suites: readonly Suite[] = [
   atomicity,
   hostTransactions,
   outbox,
+  undeliveredMail,
   groupsVersions,
   events,
   pages,
@@ -42,4 +46,6 @@ export const suites: readonly Suite[] = [
   erasure,
   keyRotation,
   retention,
+  reminders,
+  reminderClaims,
 ]

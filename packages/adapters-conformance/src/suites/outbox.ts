@@ -116,6 +116,33 @@ export const outbox = suite("outbox", (test) => {
     expectEqual(sorted(await claimedIds(store, key.accountId, now)), sorted(expected), "the mail")
   })
 
+  test("a claim holds until the mail is withdrawn, replaced, settled or claimed anew", async (given) => {
+    const { store } = given
+    const topics = ["kept", "withdrawn", "replaced", "sent", "dead", "again"]
+    const { key } = await queued(given, ...topics.map((topic) => ({ topic })))
+    const claimed = (await store.claimMail({ now, limit: 1000, leaseSeconds: 60 })).filter(
+      (claim) => claim.key.accountId === key.accountId,
+    )
+    const held = async () => {
+      const ids = await store.heldMail(claimed)
+      return sorted(claimed.filter(({ id }) => ids.includes(id)).map(({ topic }) => topic ?? ""))
+    }
+    expectEqual(await held(), sorted(topics), "the claims at once")
+    const mailOf = (topic: string) =>
+      expectPresent(
+        claimed.find((mail) => mail.topic === topic),
+        "a mail of the test",
+      )
+    await saveWith(store, key, { withdraw: ["withdrawn"], mail: [sealedMail(key, { topic: "replaced" })] })
+    await store.settleMail(mailOf("sent"), { kind: "sent" })
+    await store.settleMail(mailOf("dead"), { kind: "dead" })
+    await store.settleMail(mailOf("again"), { kind: "retry", dueAt: now })
+    expectEqual(await held(), ["again", "kept"], "the claims that nobody has ended")
+    await store.claimMail({ now, limit: 1000, leaseSeconds: 60 })
+    expectEqual(await held(), ["kept"], "the claims after another machine's")
+    expectEqual(await store.heldMail([{ ...mailOf("kept"), key: given.newKey() }]), [], "a claim with another key")
+  })
+
   test("sent mail is gone", async (given) => {
     const { claim, settle } = await queued(given, {}, {})
     await claim(now)

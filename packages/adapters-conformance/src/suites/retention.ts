@@ -1,7 +1,7 @@
 import type { MusterStore } from "@muster/sdk/ports"
-import { eventIds, saveNewAccount, saveNewUser, sorted } from "../arrange.js"
-import { expectEqual } from "../expectations.js"
-import { auditEvent, sealedMail, userState } from "../samples.js"
+import { claimOwn, eventIds, saveNewAccount, saveNewUser, sorted } from "../arrange.js"
+import { expectEqual, expectPresent } from "../expectations.js"
+import { auditEvent, reminder, sealedMail, userState } from "../samples.js"
 import { suite } from "../suite.js"
 
 /** Instants long before those of any other test: pruning crosses accounts. */
@@ -11,7 +11,7 @@ const before = 1_000_000
 async function pruneAll(store: MusterStore, limit: number): Promise<readonly number[]> {
   const counts: number[] = []
   for (;;) {
-    const count = await store.prune({ before, limit })
+    const count = await store.prune({ before, eventsBefore: before, limit })
     if (count === 0) return counts
     counts.push(count)
   }
@@ -23,8 +23,34 @@ export const retention = suite("retention", (test) => {
     const at = (instant: number) => auditEvent(accountId, { at: instant })
     const [older, same, younger] = [at(before - 1), at(before), at(before + 1)]
     await saveNewAccount(store, accountId, { events: [older, same, younger] })
-    expectEqual(await store.prune({ before, limit: 100 }), 1, "the number of deleted rows")
+    expectEqual(await store.prune({ before: 0, eventsBefore: before, limit: 100 }), 1, "the number of deleted rows")
     expectEqual(await eventIds(store, accountId), [younger.id, same.id], "the events that are left")
+  })
+
+  test("events are kept for ever where they have no age to go at", async ({ store, newKey }) => {
+    const key = newKey()
+    const event = auditEvent(key.accountId, { at: 1 })
+    const mail = [sealedMail(key, { dueAt: 1, expiresAt: 2 })]
+    await saveNewAccount(store, key.accountId, { events: [event], mail })
+    expectEqual(await store.prune({ before, eventsBefore: null, limit: 100 }), 1, "the number of deleted rows")
+    expectEqual(await eventIds(store, key.accountId), [event.id], "the events that are left")
+  })
+
+  test("records of reminders are deleted once they are of no use", async ({ store, newAccountId }) => {
+    const accountId = newAccountId()
+    await saveNewAccount(store, accountId)
+    const claim = await claimOwn(store, accountId, 1)
+    const [old, young] = [before - 1, before].map((expiresAt) => reminder(accountId, { expiresAt, dueAt: before }))
+    const reminders = [expectPresent(old, "one"), expectPresent(young, "another")]
+    await store.saveReminders(claim, { reminders, place: null, claimableAt: null })
+    expectEqual(await store.prune({ before, eventsBefore: null, limit: 100 }), 1, "the number of deleted rows")
+    const userIds = reminders.map(({ userId }) => userId)
+    const left = await store.listReminded({ accountId, userIds })
+    expectEqual(
+      left.map(({ userId }) => userId),
+      userIds.slice(1),
+      "whose records are left",
+    )
   })
 
   test("at most the limit is deleted at a time, of events and mail together", async ({ store, newKey }) => {

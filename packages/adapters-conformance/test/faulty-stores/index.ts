@@ -1,7 +1,11 @@
 import { chargeRaisesVersion } from "./charge-raises-version.js"
 import { checkThenCharge } from "./check-then-charge.js"
+import { erasesBlindly } from "./erases-blindly.js"
 import type { Fault } from "./fault.js"
+import { forgetsCountedEvents } from "./forgets-counted-events.js"
 import { forgetsKeys } from "./forgets-keys.js"
+import { forgetsReminders } from "./forgets-reminders.js"
+import { givesUpWaitingMail } from "./gives-up-waiting-mail.js"
 import { ignoresEpoch } from "./ignores-epoch.js"
 import { ignoresGroupsVersion } from "./ignores-groups-version.js"
 import { ignoresTransaction } from "./ignores-transaction.js"
@@ -13,11 +17,14 @@ import { mutableReads } from "./mutable-reads.js"
 import { overwritesNewUsers } from "./overwrites-new-users.js"
 import { pagesByOffset } from "./pages-by-offset.js"
 import { parsesJson } from "./parses-json.js"
+import { prunesEventsUnasked } from "./prunes-events-unasked.js"
 import { prunesWithoutLimit } from "./prunes-without-limit.js"
 import { releasesEverything } from "./releases-everything.js"
 import { sharedClaims } from "./shared-claims.js"
+import { sharesAccounts } from "./shares-accounts.js"
 import { softDeletes } from "./soft-deletes.js"
 import { spendsLineByLine } from "./spends-line-by-line.js"
+import { trustsOldClaims } from "./trusts-old-claims.js"
 
 /** Every fault that the kit is known to find. */
 export const faults: readonly Fault[] = [
@@ -27,6 +34,7 @@ export const faults: readonly Fault[] = [
   checkThenCharge,
   chargeRaisesVersion,
   ignoresEpoch,
+  forgetsCountedEvents,
   mailOfLostSaves,
   ignoresTransaction,
   sharedClaims,
@@ -37,7 +45,13 @@ export const faults: readonly Fault[] = [
   parsesJson,
   spendsLineByLine,
   softDeletes,
+  erasesBlindly,
   prunesWithoutLimit,
+  prunesEventsUnasked,
+  trustsOldClaims,
+  givesUpWaitingMail,
+  sharesAccounts,
+  forgetsReminders,
   forgetsKeys,
   releasesEverything,
 ]

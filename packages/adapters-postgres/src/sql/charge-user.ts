@@ -60,7 +60,8 @@ function chargeSql(tables: Tables, rule: ChargeRule): string {
       returning *
     ), ${outputsSql(tables, {
       mailIf: `q.at_failures = (select ${failures} from charged)`,
-      eventsIf: "exists (select from charged)",
+      eventsIf: `exists (select from charged)
+        and (l.at_failures is null or l.at_failures = (select ${failures} from charged))`,
     })}
     select true as charged, ${columns}
     from charged u left join ${accounts} a on a.account_id = $account
@@ -83,7 +84,7 @@ function chargeValues({ accountId, userId }: UserKey, rule: ChargeRule, now: Ins
     firstWait: rule.firstWaitSeconds * 1000,
     maxWait: rule.maxWaitSeconds * 1000,
     roomUntil: now + (rule.bucketUnits - 1) * rule.unitSeconds * 1000,
-    ...outputValues(accountId, { mail, events: [rule.event], withdraw: [] }),
+    ...outputValues(accountId, { mail, events: [rule.event], countedEvents: rule.countedEvents, withdraw: [] }),
   }
 }
 

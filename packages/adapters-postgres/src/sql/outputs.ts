@@ -1,5 +1,5 @@
 import { MusterError } from "@muster/core"
-import type { AuditEvent, SealedMail } from "@muster/sdk/ports"
+import type { AuditEvent, ChargeRule, SealedMail } from "@muster/sdk/ports"
 import type { NamedValues } from "../named-parameters.js"
 import type { Tables } from "../tables.js"
 
@@ -9,15 +9,16 @@ export interface MailTopic {
   readonly topic: string
 }
 
-/** What a statement writes beside its row; `atFailures` is for the notices of a charge. */
+/** What a statement writes beside its row; `atFailures` is for the notices and counted events of a charge. */
 export interface OutputRows {
   readonly mail: readonly (SealedMail & { readonly atFailures?: number })[]
   readonly events: readonly AuditEvent[]
+  readonly countedEvents?: ChargeRule["countedEvents"]
   /** Unsent mail to delete, beside the mail that the new one replaces. */
   readonly withdraw: readonly MailTopic[]
 }
 
-/** When outputs are written, as SQL; in `mailIf` the mail is `q`. */
+/** When outputs are written, as SQL; in `mailIf` the mail is `q`, in `eventsIf` the event is `l`. */
 export interface OutputConditions {
   readonly mailIf: string
   readonly eventsIf: string
@@ -45,22 +46,27 @@ export function outputsSql({ mail, events }: Tables, { mailIf, eventsIf }: Outpu
   ), logged as (
     insert into ${events} (account_id, user_id, event_id, at, kind, body)
     select $account, l.user_id, l.event_id, l.at, l.kind, l.body::json
-    from json_to_recordset($events::text::json) as l (user_id text, event_id text, at bigint, kind text, body text)
+    from json_to_recordset($events::text::json) as l (user_id text, event_id text, at bigint, kind text,
+      body text, at_failures integer)
     where ${eventsIf}
   )`
 }
 
 /** The values that {@link outputsSql} takes. Rows go to the account of the call, so they must belong to it. */
-export function outputValues(accountId: string, { mail, events, withdraw }: OutputRows): NamedValues {
+export function outputValues(
+  accountId: string,
+  { mail, events, countedEvents = [], withdraw }: OutputRows,
+): NamedValues {
   if (mail.some(({ key }) => key.accountId !== accountId)) throw strayOutput("mail")
-  if (events.some((event) => event.accountId !== accountId)) throw strayOutput("events")
+  const all = [...events, ...countedEvents.map(({ event }) => event)]
+  if (all.some((event) => event.accountId !== accountId)) throw strayOutput("events")
   const replaced = mail.flatMap(({ key, topic, atFailures }) =>
     topic === null ? [] : [{ userId: key.userId, topic, atFailures }],
   )
   return {
     withdraw: JSON.stringify([...withdraw, ...replaced].map(toTopicRow)),
     mail: JSON.stringify(mail.map(toMailRow)),
-    events: JSON.stringify(events.map(toEventRow)),
+    events: JSON.stringify([...events.map((event) => ({ event })), ...countedEvents].map(toEventRow)),
   }
 }
 
@@ -81,8 +87,9 @@ function toMailRow({ id, key, sealed, topic, dueAt, expiresAt, atFailures }: Out
 }
 
 /** The body is JSON within JSON: text that Postgres could not store as such, like U+0000, stays escaped in it. */
-function toEventRow({ id, at, kind, accountId: _account, userId, ...body }: AuditEvent): object {
-  return { user_id: userId, event_id: id, at, kind, body: JSON.stringify(body) }
+function toEventRow(row: { readonly event: AuditEvent; readonly atFailures?: number }): object {
+  const { id, at, kind, accountId: _account, userId, ...body } = row.event
+  return { user_id: userId, event_id: id, at, kind, body: JSON.stringify(body), at_failures: row.atFailures }
 }
 
 function toHex(bytes: Uint8Array): string {

@@ -8,31 +8,38 @@ import type { Tables } from "../tables.js"
  */
 export async function prune(
   database: Database,
-  { events, mail, mailBudgets }: Tables,
-  input: { readonly before: Instant; readonly limit: number },
+  { events, mail, reminders, mailBudgets }: Tables,
+  input: { readonly before: Instant; readonly eventsBefore: Instant | null; readonly limit: number },
 ): Promise<number> {
   const row = await database.runForRow(
     `with old_events as (
-       select account_id, at, seq from ${events} where at < $before::bigint
+       select account_id, at, seq from ${events} where at < $eventsBefore::bigint
        limit $limit::bigint for update skip locked
      ), pruned_events as (
        delete from ${events} e using old_events o
        where e.account_id = o.account_id and e.at = o.at and e.seq = o.seq
      ), spent_mail as (
        select account_id, user_id, mail_id from ${mail}
-       where (dead and due_at < $before) or expires_at < $before
+       where (dead and due_at < $before::bigint) or expires_at < $before
        limit $limit - (select count(*) from old_events) for update skip locked
      ), pruned_mail as (
        delete from ${mail} m using spent_mail s
        where m.account_id = s.account_id and m.user_id = s.user_id and m.mail_id = s.mail_id
+     ), old_reminders as (
+       select account_id, user_id, reminder_key from ${reminders} where expires_at < $before
+       limit $limit - (select count(*) from old_events) - (select count(*) from spent_mail) for update skip locked
+     ), pruned_reminders as (
+       delete from ${reminders} r using old_reminders o
+       where r.account_id = o.account_id and r.user_id = o.user_id and r.reminder_key = o.reminder_key
      ), ended_budgets as (
        select key, window_seconds from ${mailBudgets} where ends_at < $before
        limit $limit for update skip locked
      ), pruned_budgets as (
        delete from ${mailBudgets} b using ended_budgets e where b.key = e.key and b.window_seconds = e.window_seconds
      )
-     select (select count(*) from old_events) + (select count(*) from spent_mail) as pruned`,
-    { before: input.before, limit: input.limit },
+     select (select count(*) from old_events) + (select count(*) from spent_mail)
+       + (select count(*) from old_reminders) as pruned`,
+    { before: input.before, eventsBefore: input.eventsBefore, limit: input.limit },
   )
   return Number(row.pruned)
 }

@@ -1,5 +1,6 @@
 import type { StoredUser } from "@muster/sdk/ports"
 import type { SqlRow } from "../sql-client.js"
+import { readTextArray } from "../text-array.js"
 
 /** The columns that {@link toStoredUser} reads, of the table with this alias. */
 export function userColumns(alias: string): string {
@@ -22,7 +23,7 @@ export function toUser(row: SqlRow): StoredUser {
       columns: {
         status: String(row.status),
         epoch: Number(row.epoch),
-        sealedKeyIds: (row.sealed_key_ids as readonly string[]).map(String),
+        sealedKeyIds: readTextArray(row.sealed_key_ids),
       },
     },
   }

@@ -31,6 +31,16 @@ test("a wrong code takes one statement, a right one two, a replayed one two", as
   expect(await statementsOf(verify(tickets[2], code()))).toBe(2)
 })
 
+test("a wrong code that locks takes one statement, which records the lock too", async () => {
+  const { muster, challengeTicket, statementsOf, pool, schema } = world
+  await pool.query(`update ${schema}.users set codes_failures = 49, codes_next_try_at = null where user_id = 'ann'`)
+  const ticket = await challengeTicket()
+  expect(await statementsOf(() => muster.signIn.verify({ ticket, code: otherThan(code()) }))).toBe(1)
+  const { items } = await muster.accounts.events({ accountId, userId: "ann", limit: 1 })
+  expect(items).toMatchObject([{ kind: "locked", after: { pool: "codes", failures: 50 } }])
+  await muster.users.unlock({ accountId, userId: "ann", actor: system, reason: "called back" })
+})
+
 test("a forged or malformed ticket takes none", async () => {
   const { muster, statementsOf } = world
   expect(await statementsOf(() => muster.signIn.verify({ ticket: "forged", code: "123456" }))).toBe(0)
@@ -87,6 +97,16 @@ test("what is so already is not written: setting the date or the settings again 
     await call()
     expect(await statementsOf(call)).toBe(1)
   }
+})
+
+test("erasing an account takes three statements, however many users it has", async () => {
+  const { muster, statementsOf } = world
+  const call = { accountId: "erased", actor: system }
+  for (let user = 0; user < 20; user++) {
+    await muster.users.primaryChanged({ accountId: call.accountId, userId: `user-${user}` })
+  }
+  expect(await statementsOf(() => muster.accounts.erase(call))).toBe(1 + 2)
+  expect((await muster.users.list({ accountId: call.accountId })).items).toEqual([])
 })
 
 test("a forced logout of any number of sessions is one row", async () => {

@@ -30,8 +30,11 @@ export interface TicketSealOptions {
   readonly random?: RandomSource | undefined
 }
 
-/** What a cookie holds (RFC 6265 §6.1), which also bounds the work for what is no ticket. */
-const MOST_CHARACTERS = 4_096
+/**
+ * Leaves 96 of the 4,096 bytes that browsers keep of a cookie (RFC 6265 §6.1) for its name and attributes: they drop a
+ * larger one and say nothing. Bounds the work for what is no ticket too.
+ */
+const MOST_CHARACTERS = 4_000
 
 /** The version of the ticket's form. */
 const PREFIX = "mt1."
@@ -47,8 +50,8 @@ const CONTEXT: SealContext = {
 }
 
 /**
- * Creates a ticket seal: JSON in AES-256-GCM under the `ticket` key, as URL-safe text of at most 4,096 characters.
- * Nobody without the key can read, alter or make a ticket.
+ * Creates a ticket seal: JSON in AES-256-GCM under the `ticket` key, as URL-safe text of at most 4,000 characters,
+ * which fits into a cookie with its name and attributes. Nobody without the key can read, alter or make a ticket.
  */
 export function createTicketSeal({ keys, random = systemRandom }: TicketSealOptions): TicketSeal {
   const tools = { keys, random }

@@ -16,6 +16,7 @@ test.each([
   "ann@acme.example\r\nBcc: bob@acme.example",
   "a@b@acme.example",
   `${"a".repeat(250)}@a.example`,
+  `${"ä".repeat(125)}@a.example`,
   42,
   null,
   ["ann@acme.example"],

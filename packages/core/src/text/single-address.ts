@@ -1,8 +1,10 @@
+import { utf8 } from "../bytes.js"
+
 // Everything by which a mail header or an SMTP command could hold a second mailbox (RFC 5322 §3.4): separators, groups,
 // route and comment brackets, quoted local parts, white space, control and invisible characters.
 const mailbox = /^[^\s\p{C}<>()[\]\\,;:"@]+@[^\s\p{C}<>()[\]\\,;:"@]+$/u
 
-/** RFC 5321 §4.5.3.1.3 allows a path of 256 octets, two of which are its angle brackets. */
+/** In octets: RFC 5321 §4.5.3.1.3 allows a path of 256 of them, two of which are its angle brackets. */
 const longestAddress = 254
 
 /**
@@ -17,5 +19,5 @@ const longestAddress = 254
  * @see RFC 5321 §4.5.3.1.3, RFC 5322 §3.4
  */
 export function isSingleAddress(value: unknown): value is string {
-  return typeof value === "string" && value.length <= longestAddress && mailbox.test(value)
+  return typeof value === "string" && utf8(value).length <= longestAddress && mailbox.test(value)
 }

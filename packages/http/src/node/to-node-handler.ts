@@ -62,9 +62,7 @@ export function nodeRequest(request: Request): NodeRequest | undefined {
  */
 export function toNodeHandler(handler: Handler): NodeHandler {
   return async (incoming, outgoing) => {
-    const request = toRequest(incoming)
-    const response =
-      request === undefined ? refuse("invalid-request", { field: "Host" }) : await handler(request, incoming.body)
+    const response = await answer(handler, incoming)
     const body = new Uint8Array(await response.arrayBuffer())
     outgoing.statusCode = response.status
     for (const [name, value] of response.headers) {
@@ -76,6 +74,13 @@ export function toNodeHandler(handler: Handler): NodeHandler {
     if (response.status === 413) outgoing.setHeader("Connection", "close")
     outgoing.end(body)
   }
+}
+
+async function answer(handler: Handler, incoming: NodeRequest): Promise<Response> {
+  // A `Request` cannot be one.
+  if (incoming.method === "TRACE") return refuse("method-not-allowed", { headers: { Allow: "POST" } })
+  const request = toRequest(incoming)
+  return request === undefined ? refuse("invalid-request", { field: "Host" }) : handler(request, incoming.body)
 }
 
 /** A name or an address, with a port at most: anything else would move the path. */

@@ -12,13 +12,15 @@ import type { Catalogue } from "./catalogue.js"
 export function newestDefaults(catalogue: Catalogue, instants: readonly Instant[]): readonly (Build | null)[] {
   const newest = new Array<Build | null>(instants.length).fill(null)
   const open = createOpenPlaces(instants.length)
+  // After the last there is none, and what is compared with it is never before its end.
+  const instantAt = (place: number) => instants[place] ?? Number.POSITIVE_INFINITY
   const latestFirst = catalogue
     .filter(({ defaultFrom }) => defaultFrom !== null)
     .sort((one, other) => compareBuilds(other.build, one.build))
   for (const { build, availableFrom, defaultFrom, withdrawnAt } of latestFirst) {
     const first = firstNotBefore(instants, Math.max(availableFrom, defaultFrom as Instant))
     const endsAt = withdrawnAt ?? Number.POSITIVE_INFINITY
-    for (let at = open.next(first); (instants[at] as Instant) < endsAt; at = open.next(at)) {
+    for (let at = open.next(first); instantAt(at) < endsAt; at = open.next(at)) {
       newest[at] = build
       open.take(at)
     }
@@ -56,7 +58,8 @@ function firstNotBefore(instants: readonly Instant[], from: Instant): number {
   let [low, high] = [0, instants.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((instants[middle] as Instant) >= from) high = middle
+    const instant = instants[middle] as Instant
+    if (instant >= from) high = middle
     else low = middle + 1
   }
   return low

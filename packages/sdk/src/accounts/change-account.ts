@@ -131,7 +131,13 @@ function save<Answer>(
   const next = rules ?? (createsAccount ? account.rules : null)
   return deps.store.saveAccount(
     accountId,
-    next === null ? null : writeAccountState(next, change.ownSettings ?? account.ownSettings),
+    next === null
+      ? null
+      : writeAccountState({
+          rules: next,
+          ownSettings: change.ownSettings ?? account.ownSettings,
+          firstEpoch: account.firstEpoch,
+        }),
     account.version,
     {
       putGroups,

@@ -22,7 +22,7 @@ export async function disable(
     { groups: false, secondFactor: "asked-by-rule" },
     ({ account, actor, now }) => {
       const { rules } = account
-      const proof: ProofNeeded | null = proofNeeded(actor, rules, now)
+      const proof: ProofNeeded | null = proofNeeded(deps, actor, rules, now)
       if (proof !== null) return { kind: "no-change", answer: proof }
       const result = disableTwoFactor({ account: rules, now })
       if (result.kind === "refused") return result

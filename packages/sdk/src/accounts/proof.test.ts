@@ -37,6 +37,23 @@ test("a second factor proves an admin for fifteen minutes", async () => {
   expect(await kinds(muster, actor)).toEqual(unproved)
 })
 
+test("a host may ask for a second factor of fewer minutes, from one to fifteen and no more", async () => {
+  for (const freshProofMinutes of [1, 5]) {
+    const { muster, clock, enable, enrollAdmin } = openWorld({ directory, freshProofMinutes })
+    await enable()
+    const actor = await enrollAdmin("ada")
+    clock.set(actor.assurance.signedInAt + freshProofMinutes * 60_000)
+    expect(await kinds(muster, actor)).toEqual(done)
+    expect((await muster.factors.regenerateRecoveryCodes(actor)).kind).toBe("regenerated")
+    clock.set(actor.assurance.signedInAt + freshProofMinutes * 60_000 + 1)
+    expect(await kinds(muster, actor)).toEqual(unproved)
+    expect((await muster.factors.regenerateRecoveryCodes(actor)).kind).toBe("proof-needed")
+  }
+  for (const wrong of [0, 0.5, 15.1, 60, Number.NaN, "5", null]) {
+    expect(() => openWorld({ freshProofMinutes: wrong as number })).toThrow(/freshProofMinutes is (1 to 15|null)/)
+  }
+})
+
 test("signing in again is proof again", async () => {
   const { muster, clock, enable, enrollUser, challengeTicket } = openWorld({ directory })
   await enable()

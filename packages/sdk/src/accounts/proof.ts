@@ -1,6 +1,6 @@
-import { limits } from "@muster/enrollment"
 import type { AccountRules } from "@muster/policy"
 import type { ProofNeeded } from "../api/refusals.js"
+import type { Dependencies } from "../dependencies.js"
 import type { Authorized } from "./authorize.js"
 
 /**
@@ -11,11 +11,21 @@ import type { Authorized } from "./authorize.js"
  * @see ASVS 7.5.3; NIST SP 800-63B-4 §3.2.2
  */
 export function proofNeeded(
-  { provedAt }: Pick<Authorized, "provedAt">,
+  deps: Dependencies,
+  actor: Pick<Authorized, "provedAt">,
   { twoFactor }: AccountRules,
   now: number,
 ): ProofNeeded | null {
-  if (twoFactor.kind === "off" || provedAt === "always") return null
-  const isFresh = provedAt !== null && now - provedAt <= limits.freshSignInSeconds * 1000
+  return twoFactor.kind === "off" ? null : freshProofNeeded(deps, actor, now)
+}
+
+/** Asks the same whether two-factor is on or off. */
+export function freshProofNeeded(
+  { freshProofSeconds }: Dependencies,
+  { provedAt }: Pick<Authorized, "provedAt">,
+  now: number,
+): ProofNeeded | null {
+  if (provedAt === "always") return null
+  const isFresh = provedAt !== null && now - provedAt <= freshProofSeconds * 1000
   return isFresh ? null : { kind: "proof-needed", accepts: ["fresh-sign-in"] }
 }

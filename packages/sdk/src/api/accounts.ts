@@ -191,7 +191,7 @@ export interface Accounts {
   setForcedLogout(input: AccountCall & { readonly forcedLogout: ForcedLogout | null }): Promise<Saved | Refused>
   /**
    * Switches two-factor off. Users keep their factors, and whoever has one is still asked for its code. Needs a second
-   * factor of the last 15 minutes, because it takes a protection away from everybody.
+   * factor of the last 15 minutes (`freshProofMinutes`), because it takes a protection away from everybody.
    *
    * @returns `disabled`, with the warning `clock-before-enablement`; `proof-needed`; or `refused` with `not-enabled`,
    * `changed-meanwhile`, `assurance-invalid`
@@ -240,4 +240,29 @@ export interface Accounts {
   events(
     input: PageInput & { readonly accountId: string; readonly userId?: string | undefined },
   ): Promise<Page<AuditEvent>>
+  /**
+   * Deletes what Muster keeps of an account, for good: settings, device groups, users with their factors and recovery codes,
+   * mail that waits, and the whole audit log. Nothing says who did it, so record it where you record such things, and nobody
+   * is told. What is left is the account's id with a number: the epoch in which users begin from now on. By it every session
+   * and every ticket of before is over, for as long as it would have lived, also once the account begins anew and whoever has
+   * the ids of its users. Two-factor is off then. A mail that a worker has taken to send is still sent; device groups that you
+   * keep elsewhere, your users and your sessions are yours to delete.
+   *
+   * For a program of the host, or for an admin with a fresh second factor (`freshProofMinutes`), whether two-factor is on or off:
+   * there is no way back. What runs at the same moment comes before or after it: before, and is erased; or after, and finds
+   * its ticket superseded or its session ended.
+   *
+   * @returns `erased`, also for an account that Muster did not know; `proof-needed`; or `refused` with `assurance-invalid` or,
+   * after three lost races, `changed-meanwhile`: nothing was deleted
+   *
+   * @example
+   * ```ts
+   * const answer = await muster.accounts.erase({ accountId, actor: { system: "end-of-contract" } })
+   * if (answer.kind === "erased") await deleteUsersOf(accountId)
+   * ```
+   */
+  erase(input: {
+    readonly accountId: string
+    readonly actor: Actor
+  }): Promise<{ readonly kind: "erased" } | ProofNeeded | Refused>
 }

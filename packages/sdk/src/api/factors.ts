@@ -23,11 +23,17 @@ export interface LostAuthenticator {
   readonly ticket: string
   /** One of the recovery codes, as typed, where the account's rule asks for it; it is spent. */
   readonly recoveryCode?: string | undefined
+  /**
+   * Names this try at a recovery code, as in `signIn.verify`: the same name with the same ticket and code within 60 seconds gives a
+   * ticket for the same replacement, which expires when the first one does, while that replacement is open. Without a recovery
+   * code there is nothing to name: the answer can be asked for again anyway.
+   */
+  readonly attemptId?: string | undefined
 }
 
 /** Somebody who is signed in and wants another authenticator. */
 export interface NewAuthenticator {
-  /** Of the session that asks: a second factor, at most 15 minutes ago. */
+  /** Of the session that asks: a second factor, at most `freshProofMinutes` (15) ago. */
   readonly assurance: Assurance
   /** As the host knows them now. */
   readonly user: SignInUser
@@ -45,19 +51,21 @@ export interface RecoveryCodesRegenerated {
 }
 
 /**
- * The user's own factor. Each call needs a second factor in the session that asks, at most 15 minutes ago (`signIn.stepUp`
- * makes one fresh), except where the account's rule says otherwise.
+ * The user's own factor. Each call needs a second factor in the session that asks, at most `freshProofMinutes` ago: 15, unless
+ * `createMuster` was given fewer (`signIn.stepUp` makes one fresh), except where the account's rule says otherwise.
  */
 export interface Factors {
   /**
    * Begins to put another authenticator in the place of the one there is, which works until the new one is confirmed. By the
    * account's rule: `authenticator-or-recovery-code` asks for one of them, `self-service` for the primary method and an email
    * code, after a hold if there is one, `admin-only` lets nobody. Go on with `enrollment` and the ticket. Of a hold that begins
-   * the user is told by mail, and so are the first ten admins on the first page of the host's directory.
+   * the user is told by mail, and so are the first ten admins on the first page of the host's directory. It counts as a mail with
+   * a code: after five in an hour or ten in a day to the user, or where the mail budget has no room, none begins (`throttled` with
+   * the limit `mail`), so that each is told and nobody is flooded.
    *
    * @returns `enroll`; `proof-needed` (with what would do); `held`; `admin-only`; `not-enrolled`; `update-client`;
    * `session-ended`; or what refuses a recovery code: `wrong-code`, `throttled`, `locked`, `busy`, `ticket-rejected`
-   * @throws ERR_INVALID_INPUT with the field `user.id` when the assurance is another user's
+   * @throws ERR_INVALID_INPUT with the field `user.id` when the assurance is another user's, or with the field `attemptId`
    * @see NIST SP 800-63B-4 §4.2.2.2; ASVS 6.4.4, 7.5.1: `self-service` is less than they ask for
    *
    * @example
@@ -73,7 +81,7 @@ export interface Factors {
   /**
    * Ends a replacement that waits or is under way, and its tickets with it; the mail about the hold asks for this. Any second
    * factor in the session will do for one that rests on the mailbox alone, since every accepted code of the old authenticator ends
-   * that anyway; one that was proved needs a second factor of the last 15 minutes.
+   * that anyway; one that was proved needs a fresh one.
    *
    * @returns `cancelled`, with `changed: false` when there was none; `proof-needed`; `session-ended`
    */

@@ -4,6 +4,7 @@ import type { Enrollment } from "./enrollment.js"
 import type { Factors } from "./factors.js"
 import type { Jobs } from "./jobs.js"
 import type { Keys } from "./keys.js"
+import type { Outbox } from "./outbox.js"
 import type { Sessions } from "./sessions.js"
 import type { SignIn } from "./sign-in.js"
 import type { Users } from "./users.js"
@@ -26,6 +27,8 @@ export interface Muster {
   readonly users: Users
   /** Rotation of the keys that seal secrets. */
   readonly keys: Keys
+  /** The mail that could not be delivered, for admins. */
+  readonly outbox: Outbox
   /** What runs beside the calls. */
   readonly jobs: Jobs
 }

@@ -68,10 +68,21 @@ export interface MusterOptions {
    */
   readonly sendMail?: "inline" | "jobs" | undefined
   /**
+   * For how many days `jobs.run` keeps audit events, 1 to 36,500. Default: for ever, since what is deleted cannot be shown to
+   * an auditor any more, and how long you must or may keep it is for you to know.
+   */
+  readonly retention?: { readonly eventsDays?: number | undefined } | undefined
+  /**
    * 0 (default) to 5: for how long `sessions.check` may answer from this process's memory. It is also how late a reset, a forced
    * logout or any other change may be noticed here.
    */
   readonly cacheSeconds?: number | undefined
+  /**
+   * 1 to 15 (default): how many minutes old a second factor may be where it has to be fresh, which is for the user's own factor and
+   * for an admin who resets, unlocks, exempts, imports or erases, or switches two-factor off. Whoever is over it is answered
+   * `proof-needed`, and `signIn.stepUp` makes it fresh.
+   */
+  readonly freshProofMinutes?: number | undefined
   /** Default: the machine's clock, which has to agree with the database's to five seconds. */
   readonly clock?: Clock | undefined
   /** Default: the platform's secure source. */

@@ -8,9 +8,9 @@ export type Primary = "password" | "sso" | "magic-link" | "passkey" | "password-
 export interface SignInUser {
   /** Stable and unique within the account; 1 to 200 characters. */
   readonly id: string
-  /** Where the email code goes, and the account's name in the authenticator app. `null`: none. */
+  /** Where the email code goes, and the account's name in the authenticator app; at most 254 octets. `null`: none. */
   readonly email: string | null
-  /** BCP 47, for the mailer. */
+  /** BCP 47, for the mailer; at most 35 characters. */
   readonly locale?: string | undefined
   /** A program rather than a person: never asked to enroll. */
   readonly isService?: boolean | undefined

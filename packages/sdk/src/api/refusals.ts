@@ -20,7 +20,7 @@ export interface Throttled {
   readonly kind: "throttled"
   /** When the next call is heard. */
   readonly retryAt: Instant
-  /** What was used up: tries at a code, codes by mail for this ticket and user, or mail to the address. */
+  /** What was used up: tries at a code, codes by mail for this ticket and user, or mail to the user or the address. */
   readonly limit: "attempts" | "resend" | "mail"
 }
 

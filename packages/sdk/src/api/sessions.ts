@@ -28,7 +28,8 @@ export interface Sessions {
   /**
    * The assurance that a session from before Muster was installed would have. Reads and writes nothing. Say how it
    * began (`primary`, default `password`), and `notBound` of programs and of people without a local password, or the
-   * forced logout ends their sessions too; `deviceGroupId` where stages of the roll-out go by group.
+   * forced logout ends their sessions too; `deviceGroupId` where stages of the roll-out go by group. In an account that was erased
+   * it is over.
    *
    * @throws ERR_INVALID_INPUT
    */

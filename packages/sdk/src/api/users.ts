@@ -48,7 +48,7 @@ export interface UserStatus {
 
 /** An admin's call about one user. */
 export interface UserCall extends UserKey {
-  /** While two-factor is on, an admin's assurance has to come from a second factor, at most 15 minutes ago. */
+  /** While two-factor is on, an admin's assurance has to come from a second factor, at most `freshProofMinutes` (15) ago. */
   readonly actor: Actor
   /** Why, for the audit log: 1 to 500 characters. */
   readonly reason: string
@@ -62,9 +62,9 @@ export interface UserCall extends UserKey {
  * Muster, can still be reset and unlocked. Without one, lists hold only users who began to enroll, and their addresses
  * are `null`.
  *
- * A reset, an erasing and an import are told to the user by mail: at the address that was confirmed with the factor,
+ * Whatever an admin changes here is told to the user by mail: at the address that was confirmed with the factor,
  * directory or none, and at the one that the directory has now, where it is another. An imported factor has no confirmed
- * address. `exempt`, `unlock` and `primaryChanged` tell nobody.
+ * address, nor has somebody without one. `primaryChanged` tells nobody: of that the host tells.
  */
 export interface Users {
   /**
@@ -114,8 +114,8 @@ export interface Users {
   reset(input: UserCall): Promise<{ readonly kind: "reset"; readonly epoch: number } | ProofNeeded | Refused>
   /**
    * Ends every wait and lock that wrong codes have led to, those of recovery codes too, and begins their counts anew.
-   * The user's factor and sessions stay, and no mail is sent. Where nothing waits, nothing is written, the counts
-   * included.
+   * The user's factor and sessions stay; the user is told by mail. Where nothing waits, nothing is written, the counts
+   * included, and nobody is told.
    *
    * @returns `unlocked`, with `changed: false` where nothing waited; `proof-needed`; or `refused` with `user-unknown`,
    * `assurance-invalid` or, after three lost races, `changed-meanwhile`
@@ -123,8 +123,8 @@ export interface Users {
   unlock(input: UserCall): Promise<{ readonly kind: "unlocked"; readonly changed: boolean } | ProofNeeded | Refused>
   /**
    * Excuses a user from enrolling until an instant at most 90 days ahead; `null` ends it. It excuses nothing else: who
-   * has a factor is asked for its code all the same. No mail is sent. Again with the same end: `exempted`, and nothing
-   * is written.
+   * has a factor is asked for its code all the same. The user is told by mail, of a new end and of the end too. Again with
+   * the same end: `exempted`, and nothing is written.
    *
    * @returns `exempted`; `proof-needed`; or `refused` with `date-in-past`, `date-too-late`, `user-unknown`,
    * `assurance-invalid` or `changed-meanwhile`

@@ -4,7 +4,7 @@ import type { Dependencies } from "../dependencies.js"
 import { userEvent } from "../events/audit-event.js"
 import { loadState, readState, type State } from "../load.js"
 import { sealMail } from "../mail/sealed-mail.js"
-import type { ChargeRule, MailMessage } from "../ports/index.js"
+import type { ChargeRule, EventChange, MailMessage } from "../ports/index.js"
 import type { TicketClaims } from "../ticket.js"
 import { userKey } from "../user-key.js"
 import { orReturned } from "./return-attempt.js"
@@ -38,11 +38,13 @@ export async function chargeAttempt(
   // first.
   if (!deps.clockGuard.isTrusted()) await loadState(deps, claims, pool)
   const now = deps.clock.now()
+  const { cap } = throttleRules[pool]
   const rule: ChargeRule = {
     ...throttleRules[pool],
     pool,
     epoch: claims.epoch,
     event: userEvent(deps, { kind: "attempt-charged", before: null, after: { pool } }, claims, now),
+    countedEvents: [{ atFailures: cap, event: userEvent(deps, lockedBy(pool, cap), claims, now) }],
     notices: await failureNotices(deps, claims, pool, now),
   }
   const result = await deps.store.chargeUser(userKey(claims), rule, now)
@@ -74,6 +76,11 @@ export async function locked(
   const { record } = await loadState(deps, claims)
   const recoveryCodeWorks = claims.purpose === "challenge" && (record.recoveryCodes?.unspent.length ?? 0) > 0
   return { kind: "locked", until, recoveryCodeWorks }
+}
+
+// Before the code is compared, as the charge is: a process that dies then leaves a lock that the log tells of.
+function lockedBy(pool: ThrottlePool, failures: number): EventChange {
+  return { kind: "locked", before: null, after: { pool, failures } }
 }
 
 // Whoever enters a third wrong code has the password: the user is told, unless a right code follows within two minutes.

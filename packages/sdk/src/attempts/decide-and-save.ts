@@ -64,7 +64,8 @@ export async function decideAndSave<Answer>(deps: Dependencies, call: UserCall<A
       return { state, decision: { ...decided, record: await resealRecord(deps, key, decided.record, state.now) } }
     }
     const { state, decision } = await (charge === null ? work() : orReturned(deps, key, charge, work))
-    const settled = charge === null ? null : settleAttempt(decision.attempt, charge)
+    // A charge has a row: where there is none, the account was erased since, and the charge with it.
+    const settled = charge === null || state.version === 0 ? null : settleAttempt(decision.attempt, charge)
     const throttle = settled === null ? state.throttle : settleThrottle(state.throttle, settled.settlement)
     if (decision.record === null && settled === null) {
       if (attempt !== null) await noticeWrongCode(deps, attempt)

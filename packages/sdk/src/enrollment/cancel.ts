@@ -21,7 +21,7 @@ export async function cancelEnrollment(
     if (result.kind === "refused") return { record: null, attempt: "keep", answer: () => result.refusal }
     return {
       record: result.record,
-      writes: await writesOf(deps, result.outputs, claims, { record, now }),
+      writes: await writesOf(deps, result, claims, { record, now }),
       attempt: result.attempt,
       answer: () => ({ kind: "cancelled" }),
     }

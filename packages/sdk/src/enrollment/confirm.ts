@@ -79,7 +79,7 @@ async function decide(
   const proof = { epoch: result.record.epoch, at: now }
   return {
     record: result.record,
-    writes: await writesOf(deps, result.outputs, claims, state),
+    writes: await writesOf(deps, result, claims, state),
     attempt: result.attempt,
     answer: () => enrolledAnswer(claims, account.rules, codes.codes, proof),
   }

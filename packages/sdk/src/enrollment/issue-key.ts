@@ -31,7 +31,7 @@ export async function issueKey(deps: Dependencies, { ticket }: Parameters<Enroll
     if (result.kind === "moved") {
       return {
         record: result.record,
-        writes: await writesOf(deps, result.outputs, claims, state),
+        writes: await writesOf(deps, result, claims, state),
         attempt: result.attempt,
         answer: async () => (await enrollmentStep(deps, held, { ...state, record: result.record })) as Answer,
       }

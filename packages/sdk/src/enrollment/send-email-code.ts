@@ -2,11 +2,10 @@ import { digestEmailCode, generateEmailCode } from "@muster/core"
 import { throttleRules, throttleStanding, transitionEnrollment } from "@muster/enrollment"
 import type { Enrollment } from "../api/enrollment.js"
 import type { EmailCodeSent } from "../api/enrollment-steps.js"
-import type { Throttled } from "../api/refusals.js"
 import { type Decision, decideAndSave } from "../attempts/decide-and-save.js"
 import type { Dependencies } from "../dependencies.js"
 import type { State } from "../load.js"
-import { spendMailBudget } from "../mail/spend-mail-budget.js"
+import { mailBudgetOf } from "../mail/spend-mail-budget.js"
 import { openTicket, type TicketClaims } from "../ticket.js"
 import { writesOf } from "../writes.js"
 import { emailCodeBinding } from "./email-code-binding.js"
@@ -25,7 +24,7 @@ export async function sendEmailCode(
   const { claims } = opened
   const code = generateEmailCode({ digits: deps.emailCodeDigits, random: deps.random })
   const digest = await digestOf(deps, claims, code)
-  const budget = onceSpent(deps, claims)
+  const spendMail = mailBudgetOf(deps, claims)
 
   const decide = async (state: State): Promise<Decision<Answer>> => {
     const { record, throttle, now } = state
@@ -39,11 +38,11 @@ export async function sendEmailCode(
       const until = standing.kind === "held" ? standing.until : null
       return unchanged({ kind: "locked", until, recoveryCodeWorks: false })
     }
-    const overBudget = await budget(now)
+    const overBudget = claims.email === null ? null : await spendMail([claims.email], now)
     if (overBudget !== null) return unchanged(overBudget)
     return {
       record: result.record,
-      writes: await writesOf(deps, result.outputs, claims, state, code),
+      writes: await writesOf(deps, result, claims, state, code),
       attempt: result.attempt,
       answer: async ({ deliveries: [delivery = "queued"] }) => {
         const step = await enrollmentStep(deps, { ticket, claims }, { ...state, record: result.record })
@@ -57,16 +56,6 @@ export async function sendEmailCode(
 async function digestOf(deps: Dependencies, claims: TicketClaims, code: string) {
   if (claims.email === null) return null
   return digestEmailCode({ keys: deps.keys, binding: emailCodeBinding(claims, claims.email), code })
-}
-
-/** The budget of one call: deciding again after a lost race does not spend it again. */
-function onceSpent(deps: Dependencies, claims: TicketClaims): (now: number) => Promise<Throttled | null> {
-  let spent: Promise<Throttled | null> | undefined
-  return async (now) => {
-    if (claims.email === null) return null
-    spent ??= spendMailBudget(deps, claims, claims.email, now)
-    return spent
-  }
 }
 
 const unchanged = (answer: Answer): Decision<Answer> => ({ record: null, attempt: "keep", answer: () => answer })

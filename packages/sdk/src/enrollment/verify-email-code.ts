@@ -39,7 +39,7 @@ export async function verifyEmailCode(deps: Dependencies, { ticket, code: typed 
     }
     return {
       record: result.record,
-      writes: await writesOf(deps, result.outputs, claims, state),
+      writes: await writesOf(deps, result, claims, state),
       attempt: result.attempt,
       answer: async () => {
         const next = { ...claims, enrollmentId, digits: deps.totp.digits, issuedAt: state.now }

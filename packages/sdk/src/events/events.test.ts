@@ -24,8 +24,10 @@ async function aDayInTheAccount(): Promise<readonly AuditEvent[]> {
   await muster.signIn.verify({ ticket: await challengeTicket(), code: otherThan(app.code()) })
   const signedIn = await muster.signIn.verify({ ticket: await challengeTicket(), code: app.code() })
   const { assurance } = expectKind(signedIn, "signed-in")
-  const [code = ""] = enrolled.recoveryCodes
+  const [code = "", other = ""] = enrolled.recoveryCodes
   await muster.signIn.useRecoveryCode({ ticket: await challengeTicket(), code })
+  await muster.factors.beginReplacement({ ticket: await challengeTicket(), recoveryCode: other })
+  await muster.factors.cancelReplacement({ assurance })
   const { setId } = expectKind(await muster.factors.regenerateRecoveryCodes({ assurance }), "regenerated")
   await muster.factors.acknowledgeRecoveryCodes({ assurance, setId })
   await muster.enrollment.cancel({ ticket: await verifiedTicket({ id: "bob", email: "bob@acme.example" }) })
@@ -59,6 +61,18 @@ test("events say who did what to whom, from where and why, with what was there b
       ["accountId", "actor", "after", "at", "before", "client", "id", "kind", "reason", "userId"].sort(),
     )
   }
+})
+
+test("events say which factor came in which epoch, how somebody signed in, what was proved, and what is left", async () => {
+  const events = await aDayInTheAccount()
+  const after = (kind: AuditEvent["kind"]) => events.filter((event) => event.kind === kind).map((event) => event.after)
+  expect(after("enrolled")).toMatchObject([{ epoch: 1, totp: { digits: 6 } }])
+  expect(after("signed-in")).toEqual([
+    { method: "recovery-code", epoch: 1 },
+    { method: "totp", epoch: 1 },
+  ])
+  expect(after("recovery-code-used")).toEqual([{ left: 8 }, { left: 9 }])
+  expect(after("replacement-begun")).toEqual([{ proof: "recovery-code" }])
 })
 
 test("what a user does is recorded as done by that user, and what an admin does as done by the admin", async () => {

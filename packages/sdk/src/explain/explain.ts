@@ -5,6 +5,7 @@ import { textsOfAdmin } from "./texts-of-admin.js"
 import { textsOfEnrollment } from "./texts-of-enrollment.js"
 import { textsOfFactors } from "./texts-of-factors.js"
 import { textsOfKeys } from "./texts-of-keys.js"
+import { textsOfOutbox } from "./texts-of-outbox.js"
 import { textsOfRefusals } from "./texts-of-refusals.js"
 import { textsOfSignIn } from "./texts-of-sign-in.js"
 import { textsOfSteps } from "./texts-of-steps.js"
@@ -36,6 +37,7 @@ const answerTexts: AnswerTexts = {
   ...textsOfRefusals,
   ...textsOfAdmin,
   ...textsOfKeys,
+  ...textsOfOutbox,
   continue: explainVerdict,
   drain: explainVerdict,
   logout: explainVerdict,

@@ -59,8 +59,9 @@ export const textsOfAdmin: TextsFor<Extract<Answer, { readonly kind: AdminKinds 
     detail: "All sessions of the user and everything that was begun before the change end.",
   }),
   erased: () => ({
-    title: "User erased",
-    detail: "Nothing is kept about the user any more. The audit log says that somebody was erased, and not who.",
+    title: "Erased",
+    detail:
+      "Nothing is kept any more, and whatever was signed in is over. Of a user the audit log says that somebody was erased, and not who; of an account it is erased too.",
   }),
 }
 

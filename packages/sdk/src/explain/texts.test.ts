@@ -230,6 +230,8 @@ describe("what an admin's call has done", () => {
     expect(admin({ kind: "exempted", until: null }).title).toBe("Exemption ended")
     expect(admin({ kind: "imported", epoch: 1 }).detail).toMatch(/new code in a minute or two/)
     expect(admin({ kind: "noted" }).detail).toMatch(/^All sessions of the user/)
-    expect(admin({ kind: "erased" }).detail).toMatch(/that somebody was erased, and not who\.$/)
+    expect(admin({ kind: "erased" }).detail).toMatch(
+      /that somebody was erased, and not who; of an account it is erased too\.$/,
+    )
   })
 })

@@ -1,4 +1,4 @@
-import { acknowledgeRecoveryCodes as acknowledge, recoveryCodesLeft } from "@muster/enrollment"
+import { acknowledgeRecoveryCodes as acknowledge } from "@muster/enrollment"
 import * as z from "zod"
 import type { Factors } from "../api/factors.js"
 import type { NotEnrolled } from "../api/refusals.js"
@@ -27,16 +27,13 @@ export async function acknowledgeRecoveryCodes(
         return unchanged({ kind: "acknowledged" })
       case "refused":
         return unchanged({ kind: "superseded" })
-      case "moved": {
-        const [before, after] = [{ left: recoveryCodesLeft(record) }, { left: recoveryCodesLeft(result.record) }]
-        const changes = { "recovery-codes-regenerated": { before, after } }
+      case "moved":
         return {
           kind: "change",
           record: result.record,
-          writes: await ownWrites(deps, session, result.outputs, changes),
+          writes: await ownWrites(deps, session, result),
           answer: () => ({ kind: "acknowledged" }),
         }
-      }
     }
   })
 }

@@ -19,12 +19,12 @@ export async function cancelFactorReplacement(
     const cancelled = cancelReplacement(record, now)
     if (cancelled === null) return unchanged({ kind: "cancelled", changed: false })
     // What rests on the mailbox alone ends with any code; what was proved, with a proof that is as new.
-    const proof = record.replacement?.isProved === true ? freshProofNeeded(session) : null
+    const proof = record.replacement?.isProved === true ? freshProofNeeded(deps, session) : null
     if (proof !== null) return unchanged(proof)
     return {
       kind: "change",
       record: cancelled.record,
-      writes: await ownWrites(deps, session, cancelled.outputs),
+      writes: await ownWrites(deps, session, cancelled),
       answer: () => ({ kind: "cancelled", changed: true }),
     }
   })

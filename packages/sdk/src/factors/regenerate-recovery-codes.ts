@@ -16,7 +16,7 @@ export async function regenerateRecoveryCodes(
   return changeOwn<Answer>(deps, input.assurance, async (session) => {
     const { record, now } = session.state
     if (record.factor === null) return unchanged({ kind: "not-enrolled" })
-    const proof = freshProofNeeded(session)
+    const proof = freshProofNeeded(deps, session)
     if (proof !== null) return unchanged(proof)
     const { codes, setId, digests } = newRecoveryCodes(deps, session.assurance)
     return {

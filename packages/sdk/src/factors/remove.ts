@@ -28,20 +28,14 @@ export async function removeFactor(
     // Before any proof is asked for: nobody types a code to be told that it was for nothing.
     const refused = refusedByAccount(session, user)
     if (refused !== null) return unchanged(refused)
-    const proof = freshProofNeeded(session)
+    const proof = freshProofNeeded(deps, session)
     if (proof !== null) return unchanged(proof)
     const last = await refusedAsLastAdmin(deps, assurance, { account, record, user }, null)
     if (last !== null) return unchanged(last)
-    const changes = {
-      "factor-removed": {
-        before: { enrolledAt: record.factor?.enrolledAt ?? null, epoch: record.epoch },
-        after: { epoch: removed.record.epoch },
-      },
-    }
     return {
       kind: "change",
       record: removed.record,
-      writes: await ownWrites(deps, session, removed.outputs, changes),
+      writes: await ownWrites(deps, session, removed),
       mayLowerAdmins: mayLowerAdmins(record, user),
       answer: () => ({ kind: "removed" }),
     }

@@ -42,17 +42,17 @@ async function decide(
   if (outdated !== null) return unchanged(outdated)
   const rule = account.rules.settings.replacement
   if (rule.rule === "admin-only") return unchanged({ kind: "admin-only" })
-  if (freshProofNeeded(session) !== null) return unchanged(replacementProofNeeded(record))
+  if (freshProofNeeded(deps, session) !== null) return unchanged(replacementProofNeeded(record))
 
   const replacementId = randomId(deps.random)
   const result = beginReplacement({ record, rule, proof: { kind: "second-factor" }, replacementId, now })
   // With a second factor every rule but the one above opens at once.
   if (result.kind !== "open" || result.record === null) throw new TypeError("a proved replacement was not opened")
-  const { replacement, outputs } = result
+  const { replacement, record: begun, outputs } = result
   return {
     kind: "change",
-    record: result.record,
-    writes: await ownWrites(deps, session, outputs, {}, client),
+    record: begun,
+    writes: await ownWrites(deps, session, { record: begun, outputs }, client),
     answer: () => enrollToReplace(deps, call, state, replacement),
   }
 }

@@ -56,7 +56,7 @@ test("a run ends at its deadline, and the next one goes on", async () => {
   const { muster } = machine(keysWhile.active)
   let now = 0
   vi.spyOn(performance, "now").mockImplementation(() => {
-    now += 400
+    now += 200
     return now
   })
   const first = await muster.jobs.run({ deadlineSeconds: 1 })

@@ -4,16 +4,17 @@ import { resealRecord } from "../keys/reseal-record.js"
 import type { StoredUser, UserKey } from "../ports/index.js"
 import { saveUser } from "../save-user.js"
 import { readUserState } from "../state/user-state.js"
+import type { Batches, Deadline } from "./deadline.js"
 
 const pageSize = 100
 
 /**
- * Seals what is under older keys again, one user a save, and answers how many users were saved. A save that loses its
- * compare is left for the next run, and so is everything after `endsAt`: each save stands alone, so a run may end anywhere.
+ * Seals what is under older keys again, one user a save. A save that loses its compare is left for the next run, and so is
+ * everything after the deadline: each save stands alone, so a run may end anywhere.
  */
-export async function resealUsers(deps: Dependencies, endsAt: number): Promise<number> {
+export async function resealUsers(deps: Dependencies, deadline: Deadline): Promise<Batches> {
   const { keyId } = await deps.keys.current("totp")
-  if (!deps.sealScan.isDue(keyId)) return 0
+  if (!deps.quietReseal.isDue(keyId)) return { done: 0, isUnfinished: false }
   let found = 0
   let resealed = 0
   let after: string | null = null
@@ -21,13 +22,13 @@ export async function resealUsers(deps: Dependencies, endsAt: number): Promise<n
     const page = await deps.store.scanSealed({ notKeyId: keyId, after, limit: pageSize })
     found += page.items.length
     for (const { key, user } of page.items) {
-      if (performance.now() >= endsAt) return resealed
+      if (deadline.hasCome()) return { done: resealed, isUnfinished: true }
       if (await resealUser(deps, key, user)) resealed += 1
     }
     after = page.next
   } while (after !== null)
-  if (found === 0) deps.sealScan.foundNothing(keyId)
-  return resealed
+  if (found === 0) deps.quietReseal.foundNothing(keyId)
+  return { done: resealed, isUnfinished: false }
 }
 
 const spoilt: readonly MusterErrorCode[] = ["ERR_RECORD_UNREADABLE", "ERR_INVALID_INPUT"]

@@ -1,3 +1,4 @@
+import type { RandomSource } from "@muster/core"
 import type { Dependencies } from "../dependencies.js"
 import type { Mail, MailOutcome } from "../ports/index.js"
 
@@ -18,19 +19,24 @@ export async function deliver(deps: Dependencies, mail: Mail, tries: number): Pr
     Promise.resolve().then(() => deps.mailer.send(mail)),
     { kind: "rejected", retryable: true } as const,
   )
-  const outcome = outcomeOf(answer, deps.clock.now() + backoffSeconds(tries) * 1000)
+  const outcome = outcomeOf(answer, () => deps.clock.now() + backoffMilliseconds(deps.random, tries))
   await deps.store.settleMail({ id: mail.id, key: mail.key }, outcome)
   return outcome.kind === "sent" ? "sent" : outcome.kind === "retry" ? "queued" : "failed"
 }
 
-function outcomeOf(answer: Awaited<ReturnType<Dependencies["mailer"]["send"]>>, retryAt: number): MailOutcome {
+function outcomeOf(answer: Awaited<ReturnType<Dependencies["mailer"]["send"]>>, retryAt: () => number): MailOutcome {
   if (answer.kind === "accepted") return { kind: "sent" }
-  return answer.retryable ? { kind: "retry", dueAt: retryAt } : { kind: "dead" }
+  return answer.retryable ? { kind: "retry", dueAt: retryAt() } : { kind: "dead" }
 }
 
-/** 30 s after the first try, doubling to one hour. */
-export function backoffSeconds(tries: number): number {
-  return Math.min(3600, 30 * 2 ** Math.min(tries - 1, 7))
+/**
+ * Half to all of 30 s after the first try, of twice as much after each further one, and of an hour at most. By chance, so that
+ * mail that failed together, when a server went down, does not come back together.
+ */
+export function backoffMilliseconds(random: RandomSource, tries: number): number {
+  const longest = Math.min(3_600_000, 30_000 * 2 ** Math.min(tries - 1, 7))
+  const [high = 0, low = 0] = random.bytes(2)
+  return longest - Math.floor((longest / 2) * ((high * 256 + low) / 65_536))
 }
 
 async function withTimeout<T>(work: Promise<T>, otherwise: T): Promise<T> {

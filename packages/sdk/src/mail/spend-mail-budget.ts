@@ -7,27 +7,36 @@ const day = 86_400
 const codesPerAddressAndDay = 10
 const codesPerAccountAndHour = 2000
 
+/** Spends one mail to each of the addresses; `null` when there was room for all. */
+export type SpendMail = (addresses: readonly string[], now: Instant) => Promise<Throttled | null>
+
 /**
- * Spends from the budgets that reach beyond one user: an address is not mailed more often because several accounts know
- * it, and a broken host cannot mail for ever. The user's own caps are rules of the machine.
+ * The budgets that reach beyond one user, for one call: an address is not mailed more often because several accounts know it, and
+ * a broken host cannot mail for ever. Deciding again after a lost race does not spend again. The user's own caps are rules of the
+ * machine.
  *
- * @returns `null` when there was room
  * @see OWASP Forgot Password Cheat Sheet; ASVS 6.6.3
  */
-export async function spendMailBudget(
-  deps: Dependencies,
-  key: UserKey,
-  address: string,
+export function mailBudgetOf(deps: Dependencies, key: UserKey): SpendMail {
+  let spent: Promise<Throttled | null> | undefined
+  return async (addresses, now) => {
+    spent ??= spend(deps, key, addresses, now)
+    return spent
+  }
+}
+
+async function spend(
+  { mailBudget, keys }: Dependencies,
+  { accountId }: UserKey,
+  addresses: readonly string[],
   now: Instant,
 ): Promise<Throttled | null> {
-  if (deps.mailBudget === null) return null
-  const { digest } = await keyedDigest({ keys: deps.keys, label: "mail-budget", parts: [address.toLowerCase()] })
-  const spent = await deps.mailBudget.spend(
-    [
-      { key: `address:${digest}`, limit: codesPerAddressAndDay, windowSeconds: day },
-      { key: `account:${key.accountId}`, limit: codesPerAccountAndHour, windowSeconds: 3600 },
-    ],
-    now,
-  )
-  return spent.kind === "spent" ? null : { kind: "throttled", retryAt: spent.retryAt, limit: "mail" }
+  if (mailBudget === null) return null
+  const lines = addresses.map(async (address) => {
+    const { digest } = await keyedDigest({ keys, label: "mail-budget", parts: [address.toLowerCase()] })
+    return { key: `address:${digest}`, limit: codesPerAddressAndDay, windowSeconds: day }
+  })
+  const account = { key: `account:${accountId}`, limit: codesPerAccountAndHour, windowSeconds: 3600 }
+  const answer = await mailBudget.spend([...(await Promise.all(lines)), account], now)
+  return answer.kind === "spent" ? null : { kind: "throttled", retryAt: answer.retryAt, limit: "mail" }
 }

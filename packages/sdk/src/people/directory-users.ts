@@ -1,7 +1,7 @@
 import { isSingleAddress, MusterError } from "@muster/core"
 import * as z from "zod"
 import type { Dependencies } from "../dependencies.js"
-import { clientSchema, idSchema } from "../input.js"
+import { clientSchema, idSchema, localeSchema } from "../input.js"
 import { compareIds } from "../ports/compare-ids.js"
 import type { DirectoryUser, Page, UserDirectory, UserKey } from "../ports/index.js"
 import { type ListPlace, listStart, type PagedList, pagedList } from "./paged-list.js"
@@ -18,7 +18,7 @@ const userSchema = z.object({
   isService: z.boolean(),
   hasLocalPassword: z.boolean(),
   usesSso: z.boolean().optional(),
-  locale: z.string().max(35).optional().catch(undefined),
+  locale: localeSchema.optional().catch(undefined),
   lastClient: clientSchema.optional().catch(undefined),
   deviceGroupId: idSchema.optional().catch(undefined),
 }) satisfies z.ZodType<DirectoryUser>

@@ -1,5 +1,6 @@
 import type { Dependencies } from "../dependencies.js"
 import type { DirectoryUser, UserKey } from "../ports/index.js"
+import { readAccountState } from "../state/account-state.js"
 import { userKey } from "../user-key.js"
 import { countingPage } from "./count-people.js"
 import { directoryUser, directoryUsers } from "./directory-users.js"
@@ -37,7 +38,8 @@ export async function hasOtherEnrolledAdmin(
   return false
 }
 
-async function isEnrolled({ store }: Dependencies, key: UserKey): Promise<boolean> {
-  const { user } = await store.loadUser(userKey(key))
-  return user?.value.columns.status === "enrolled"
+async function isEnrolled({ store, defaults }: Dependencies, key: UserKey): Promise<boolean> {
+  const { account, user } = await store.loadUser(userKey(key))
+  if (user?.value.columns.status !== "enrolled") return false
+  return user.value.columns.epoch >= readAccountState(account, defaults).firstEpoch
 }

@@ -25,14 +25,27 @@ export type {
   EventFacts,
   EventKind,
   ExemptionMoved,
+  FactorGiven,
   FactorTaken,
+  FirstFactor,
   NoChanges,
+  RecoveryCodesCounted,
+  ReplacementBegun,
 } from "./events.js"
 export type { ActorName, Page, PageInput, UserKey } from "./keys.js"
 export type { Mail, MailBudget, MailBudgetLine, Mailer, MailMessage } from "./mailer.js"
-export type { Outputs, SealedMail } from "./outputs.js"
 export type {
-  AccountState,
+  MailClaim,
+  MailOutcome,
+  Outputs,
+  SealedMail,
+  UndeliveredMail,
+  UndeliveredOutcome,
+} from "./outputs.js"
+export type { Reminder, ReminderClaim, ReminderProgress, ReminderRecord } from "./reminders.js"
+export type { AccountState, StoredAccount, StoredUser, UserState, Versioned } from "./states.js"
+export type {
+  AccountErasure,
   AccountWrites,
   ChargeResult,
   ChargeRule,
@@ -40,13 +53,8 @@ export type {
   LoadedAccount,
   LoadedGroups,
   LoadedUser,
-  MailOutcome,
   MusterStore,
   SaveResult,
   SqlTransaction,
-  StoredAccount,
-  StoredUser,
-  UserState,
   UserWrites,
-  Versioned,
 } from "./store.js"

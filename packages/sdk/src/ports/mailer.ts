@@ -10,12 +10,32 @@ export type MailMessage =
       readonly at: Instant
       readonly client: Client | null
     }
-  | { readonly kind: "factor-reset" | "factor-imported"; readonly at: Instant; readonly by: ActorName }
+  | {
+      readonly kind: "factor-reset" | "factor-imported" | "exemption-ended" | "unlocked"
+      readonly at: Instant
+      readonly by: ActorName
+    }
+  /** `before`: the end that it had until now; `null`: none ran. */
+  | {
+      readonly kind: "exempted"
+      readonly at: Instant
+      readonly by: ActorName
+      readonly until: Instant
+      readonly before: Instant | null
+    }
   | { readonly kind: "replacement-held"; readonly at: Instant; readonly until: Instant }
   /** For an admin. `user` is the address of whom it is about, or the id where there is none. */
   | { readonly kind: "user-replacement-held"; readonly at: Instant; readonly until: Instant; readonly user: string }
   | { readonly kind: "recovery-code-used"; readonly at: Instant; readonly left: number }
   | { readonly kind: "failures-noticed" | "locked"; readonly at: Instant; readonly until: Instant | null }
+  /** To a user without a factor whom two-factor binds: when the sessions without it end, and in which zone that is a date. */
+  | {
+      readonly kind: "forced-logout-reminder"
+      readonly forcedLogoutAt: Instant
+      readonly timeZone: string
+      /** Calendar days from when the mail was written; 0: that day, or it is over. */
+      readonly daysLeft: number
+    }
 
 /** One mail to one address. `id` is stable over retries: use it as the idempotency key. */
 export interface Mail {
@@ -56,6 +76,28 @@ export interface MailBudgetLine {
  * Budgets that cross accounts (all mail to one address), so not part of the store, whose keys begin with the account.
  * Spends one unit of every line or of none; keys hold no address, only digests. Lines with one key and different windows
  * are different budgets.
+ *
+ * @example A budget over rate-limiter-flexible, which takes units back where a line was full.
+ * ```ts
+ * const limiters = new Map()
+ * const limiterOf = ({ limit, windowSeconds }: MailBudgetLine) => {
+ *   const keyPrefix = `mail-${limit}-${windowSeconds}`
+ *   const made = limiters.get(keyPrefix) ?? new RateLimiterRedis({ storeClient, keyPrefix, points: limit, duration: windowSeconds })
+ *   limiters.set(keyPrefix, made)
+ *   return made
+ * }
+ * const mailBudget: MailBudget = {
+ *   async spend(lines, now) {
+ *     const tries = await Promise.allSettled(lines.map((line) => limiterOf(line).consume(line.key)))
+ *     const full = tries.flatMap((one) => (one.status === "rejected" ? [one.reason] : []))
+ *     if (full.length === 0) return { kind: "spent" }
+ *     await Promise.all(lines.map((line) => limiterOf(line).reward(line.key)))
+ *     const failure = full.find((reason) => reason instanceof Error)
+ *     if (failure !== undefined) throw failure
+ *     return { kind: "throttled", retryAt: now + Math.max(...full.map(({ msBeforeNext }) => msBeforeNext)) }
+ *   },
+ * }
+ * ```
  */
 export interface MailBudget {
   /** Spends one mail of every line, or of none; `retryAt` is when all lines have room again. */

@@ -25,3 +25,26 @@ export interface Outputs {
   /** Events of the audit log. */
   readonly events: readonly AuditEvent[]
 }
+
+/** A mail that a claim has returned, with the tries that it counted then. */
+export interface MailClaim extends Pick<SealedMail, "id" | "key"> {
+  /** How many claims there have been, that one included. */
+  readonly tries: number
+}
+
+/** What became of a claimed mail. */
+export type MailOutcome =
+  | { readonly kind: "sent" }
+  | { readonly kind: "retry"; readonly dueAt: Instant }
+  | { readonly kind: "dead" }
+
+/** A mail that is not tried any more, as an admin may see it: not what it says, nor where it goes. */
+export interface UndeliveredMail extends MailClaim {
+  /** When it was to be sent last. */
+  readonly dueAt: Instant
+  /** From when on it is of no use; `null`: it does not age. */
+  readonly expiresAt: Instant | null
+}
+
+/** What an admin has decided about a mail that could not be delivered. */
+export type UndeliveredOutcome = { readonly kind: "again"; readonly dueAt: Instant } | { readonly kind: "given-up" }

@@ -3,52 +3,9 @@ import type { Settlement, ThrottlePool, ThrottleRule, UserThrottle } from "@must
 import type { DeviceGroup } from "@muster/policy"
 import type { AuditEvent } from "./events.js"
 import type { Page, PageInput, UserKey } from "./keys.js"
-import type { Outputs, SealedMail } from "./outputs.js"
-
-/** A value and the number that a save compares. Versions begin at 1; 0 expected means "must not exist yet". */
-export interface Versioned<T> {
-  /** What a save compares. */
-  readonly version: number
-  /** What is stored. */
-  readonly value: T
-}
-
-/** Opaque to a store: the same format and JSON come out that went in. */
-export interface AccountState {
-  /** The number of the format that the JSON is written in. */
-  readonly format: number
-  /** The state; at most 8 KB. */
-  readonly json: string
-}
-
-/**
- * An account as stored. `groupsVersion` rises with every write of device groups, `version` with every write of the
- * state.
- */
-export interface StoredAccount extends Versioned<AccountState> {
-  /** Rises with every write of device groups; 0 when there was none. */
-  readonly groupsVersion: number
-}
-
-/** Opaque like {@link AccountState}, apart from the columns that reports, throttling and key rotation look up. */
-export interface UserState {
-  /** The number of the format that the JSON is written in. */
-  readonly format: number
-  /** The state; at most 8 KB. */
-  readonly json: string
-  /**
-   * What stores look up: where the user stands, the epoch that charges compare, and the keys that secrets are sealed
-   * under.
-   */
-  readonly columns: {
-    readonly status: string
-    readonly epoch: number
-    readonly sealedKeyIds: readonly string[]
-  }
-}
-
-/** A user as stored. */
-export type StoredUser = Versioned<UserState>
+import type { MailClaim, MailOutcome, Outputs, SealedMail, UndeliveredMail, UndeliveredOutcome } from "./outputs.js"
+import type { ReminderClaim, ReminderProgress, ReminderRecord } from "./reminders.js"
+import type { AccountState, StoredAccount, StoredUser, UserState } from "./states.js"
 
 /** The host's open transaction, as the store understands it; for Postgres anything with `query(text, values)`. */
 export type SqlTransaction = unknown
@@ -110,6 +67,18 @@ export interface UserWrites extends Outputs {
   readonly transaction?: SqlTransaction | undefined
 }
 
+/** What is left of an account that is erased, and what the erasing compares. */
+export interface AccountErasure {
+  /** The state that is left in place of the one there is. */
+  readonly next: AccountState
+  /** Compared as in a save; 0: the account was never saved. */
+  readonly expectedVersion: number
+  /** Compared: a group that was written meanwhile was not meant. */
+  readonly expectedGroupsVersion: number
+  /** Users who begin anew begin with this epoch; every user there is has a lower one. */
+  readonly firstEpoch: number
+}
+
 /** The attempt to spend, and what is written with it. */
 export interface ChargeRule extends ThrottleRule {
   /** The counters to spend from. */
@@ -118,6 +87,8 @@ export interface ChargeRule extends ThrottleRule {
   readonly epoch: number
   /** Written with the charge. */
   readonly event: AuditEvent
+  /** Events that are written after it when the charge brings the consecutive failures to exactly this number. */
+  readonly countedEvents: readonly { readonly atFailures: number; readonly event: AuditEvent }[]
   /** Mail that is written when the charge brings the consecutive failures to exactly this number. */
   readonly notices: readonly { readonly atFailures: number; readonly mail: SealedMail }[]
 }
@@ -136,12 +107,6 @@ export type ChargeResult =
   | { readonly kind: "locked" }
   /** No such user, or one with another epoch. */
   | { readonly kind: "unknown" }
-
-/** What became of a claimed mail. */
-export type MailOutcome =
-  | { readonly kind: "sent" }
-  | { readonly kind: "retry"; readonly dueAt: Instant }
-  | { readonly kind: "dead" }
 
 /**
  * Where Muster keeps its rows: load, charge, save.
@@ -180,7 +145,10 @@ export interface MusterStore {
 
   /** Reads a user with account and throttles, from one snapshot. */
   loadUser(key: UserKey): Promise<LoadedUser>
-  /** Spends one attempt if the rule allows it at `now`; writes the event, and the notice whose number is reached. */
+  /**
+   * Spends one attempt if the rule allows it at `now`; writes the event, and the counted event and the notice whose number
+   * is reached.
+   */
   chargeUser(key: UserKey, rule: ChargeRule, now: Instant): Promise<ChargeResult>
   /** Compares `version` and writes all or nothing; see {@link UserWrites}. */
   saveUser(key: UserKey, next: UserState, expectedVersion: number, writes: UserWrites): Promise<SaveResult>
@@ -201,10 +169,41 @@ export interface MusterStore {
     readonly limit: number
     readonly leaseSeconds: number
   }): Promise<readonly (SealedMail & { readonly tries: number })[]>
+  /**
+   * Answers the ids of the claims that still hold: mail that was withdrawn, replaced by a newer one of its topic, settled
+   * or claimed anew is not among them. Asked right before sending, so that a machine that was slow sends no older mail.
+   */
+  heldMail(claims: readonly MailClaim[]): Promise<readonly string[]>
   /** `sent` deletes the mail, `retry` makes it due again, `dead` keeps it and never returns it from a claim again. */
   settleMail(mail: Pick<SealedMail, "id" | "key">, outcome: MailOutcome): Promise<void>
   /** When the next mail is due or its lease ends; `null` when none waits. */
   nextMailAt(): Promise<Instant | null>
+  /** The account's dead mail, in order of user and id. */
+  listUndelivered(input: PageInput & { readonly accountId: string }): Promise<Page<UndeliveredMail>>
+  /**
+   * `again` makes dead mail due, with no try counted; `given-up` deletes it. Answers whether there was such mail: mail that
+   * waits is neither, and mail that has expired by `dueAt` is not brought back.
+   */
+  settleUndelivered(mail: Pick<SealedMail, "id" | "key">, outcome: UndeliveredOutcome): Promise<boolean>
+
+  /**
+   * Takes an account whose users are to be looked at for reminders: first one whose state has another version than at its
+   * last claim, with no place, then the one that is claimable longest. Nobody else gets it for `leaseSeconds`, unless its
+   * state changes. `undefined`: there is none.
+   */
+  claimReminders(input: { readonly now: Instant; readonly leaseSeconds: number }): Promise<ReminderClaim | undefined>
+  /** The reminders that these users of an account have had, in any order. At most 1,000 users. */
+  listReminded(input: {
+    readonly accountId: string
+    readonly userIds: readonly string[]
+  }): Promise<readonly ReminderRecord[]>
+  /**
+   * Writes how far a claim has come, with the reminders of that part: record, mail and event of each, or nothing of one whose
+   * record is there. Writes nothing at all, and answers `false`, when the account was claimed anew or has another version.
+   */
+  saveReminders(claim: ReminderClaim, progress: ReminderProgress): Promise<boolean>
+  /** When the next account can be claimed, 0 for one whose state has changed; `null` when none waits. */
+  nextRemindersAt(): Promise<Instant | null>
 
   /** Users with a sealed record under another key than this one. */
   scanSealed(
@@ -219,15 +218,24 @@ export interface MusterStore {
    */
   checkKey(check: KeyCheck): Promise<KeyCheckResult>
   /**
-   * Deletes events older than `before`, and dead or expired mail of that age: at most `limit` rows in all. Returns how
-   * many.
+   * Deletes events older than `eventsBefore` (`null`: none), and what has been of no use since `before`: dead or expired
+   * mail, and expired records of reminders. At most `limit` rows in all. Returns how many.
    */
-  prune(input: { readonly before: Instant; readonly limit: number }): Promise<number>
+  prune(input: {
+    readonly before: Instant
+    readonly eventsBefore: Instant | null
+    readonly limit: number
+  }): Promise<number>
   /**
-   * Deletes the user's mail and the events about the user. State and throttle stay as they are: the save before has emptied
-   * them, and what is left of the state holds the epoch by which tickets of before are known.
+   * Deletes the user's mail, the events about the user and the records of the user's reminders. State and throttle stay as
+   * they are: the save before has emptied them, and what is left of the state holds the epoch by which tickets of before are
+   * known.
    */
   eraseTraces(key: UserKey): Promise<void>
-  /** Deletes the account with groups, users, mail and events. */
-  eraseAccount(accountId: string): Promise<void>
+  /**
+   * Compares both versions, and then deletes the account's groups, users, mail, events and records of reminders, and puts
+   * `next` in place of its state, all or nothing. What is left is the account's id, that state, and both versions, one higher than they were. A
+   * user who is saved from then on, with `firstEpoch` or a later epoch, is not touched.
+   */
+  eraseAccount(accountId: string, erasure: AccountErasure): Promise<SaveResult>
 }

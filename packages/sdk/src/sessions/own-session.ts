@@ -1,5 +1,3 @@
-import type { Instant } from "@muster/core"
-import { limits } from "@muster/enrollment"
 import { type AssuranceFacts, decideSession, type SessionVerdict } from "@muster/policy"
 import type { ProofNeeded, SessionEnded } from "../api/refusals.js"
 import type { Assurance } from "../assurance.js"
@@ -45,10 +43,11 @@ export function sessionOf({ assurance, facts }: ReadAssurance, state: State): Ow
  *
  * @see ASVS 7.5.1, 7.5.3
  */
-export function freshProofNeeded({ facts, state }: OwnSession): ProofNeeded | null {
-  return isFresh(facts, state.now) ? null : { kind: "proof-needed", accepts: ["fresh-sign-in"] }
-}
-
-function isFresh({ method, signedInAt }: AssuranceFacts, now: Instant): boolean {
-  return method !== "primary-only" && now - signedInAt <= limits.freshSignInSeconds * 1000
+export function freshProofNeeded(
+  { freshProofSeconds }: Dependencies,
+  { facts, state }: OwnSession,
+): ProofNeeded | null {
+  const { method, signedInAt } = facts
+  const isFresh = method !== "primary-only" && state.now - signedInAt <= freshProofSeconds * 1000
+  return isFresh ? null : { kind: "proof-needed", accepts: ["fresh-sign-in"] }
 }

@@ -10,6 +10,8 @@ export async function signedInAgain(deps: Dependencies, named: NamedAttempt, sta
   const accepted = await repeatedAttempt(deps, named, state)
   // A change of the factor or the password since then has ended what this try had begun.
   if (accepted === null || state.record.epoch !== named.claims.epoch) return null
+  // A recovery code is good for one thing: what has begun a replacement signs nobody in.
+  if (accepted.replacementId !== null) return null
   const { method, at } = accepted
   const signedIn = secondFactorProved(named.claims, { method, epoch: state.record.epoch, at })
   return method === "totp" ? signedIn : { ...signedIn, recoveryCodesLeft: recoveryCodesLeft(state.record) }

@@ -57,7 +57,7 @@ async function decide(
   }
   return {
     record: result.record,
-    writes: await writesOf(deps, result.outputs, claims, state),
+    writes: await writesOf(deps, result, claims, state),
     attempt: result.attempt,
     answer: () => ({
       ...secondFactorProved(claims, { method: "recovery-code", epoch: result.record.epoch, at: now }),

@@ -63,6 +63,8 @@ const schema = z.object({
   ]),
   enablements: z.number().int().nonnegative(),
   lastForcedLogoutAt: instant.nullable(),
+  // Absent from accounts that were never erased.
+  firstEpoch: z.number().int().nonnegative().default(0),
 })
 
 /** An account as the services see it. */
@@ -73,18 +75,23 @@ export interface Account {
   readonly rules: AccountRules
   /** What the account has set itself; the rest follows the defaults, also when those change. */
   readonly ownSettings: Partial<AccountSettings>
+  /** The epoch in which its users begin: 0, and higher with each time that the account was erased. */
+  readonly firstEpoch: number
 }
 
 /** Reads an account; one that was never changed has the defaults at version 0. */
 export function readAccountState(stored: StoredAccount | undefined, defaults: Partial<AccountSettings>): Account {
-  if (stored === undefined) return { version: 0, groupsVersion: 0, rules: newAccountRules(defaults), ownSettings: {} }
-  const { settings, ...rest } = readJson(stored.value, format, schema, "an account")
+  if (stored === undefined) {
+    return { version: 0, groupsVersion: 0, rules: newAccountRules(defaults), ownSettings: {}, firstEpoch: 0 }
+  }
+  const { settings, firstEpoch, ...rest } = readJson(stored.value, format, schema, "an account")
   const ownSettings = settings as Partial<AccountSettings>
   return {
     version: stored.version,
     groupsVersion: stored.groupsVersion,
     rules: { ...newAccountRules({ ...defaults, ...ownSettings }), ...rest },
     ownSettings,
+    firstEpoch,
   }
 }
 
@@ -97,11 +104,15 @@ export function revisionOf({ version, groupsVersion }: Pick<Account, "version" |
 }
 
 /**
- * Writes an account: what it has set itself, and where its roll-out stands. What could not be read again is not
- * written.
+ * Writes an account: what it has set itself, where its roll-out stands, and with which epoch its users begin. What could
+ * not be read again is not written.
  */
-export function writeAccountState(rules: AccountRules, ownSettings: Partial<AccountSettings>): AccountState {
+export function writeAccountState({
+  rules,
+  ownSettings,
+  firstEpoch,
+}: Pick<Account, "rules" | "ownSettings" | "firstEpoch">): AccountState {
   const { settings: _, ...own } = rules
-  const state = schema.parse({ settings: ownSettings, ...own })
+  const state = schema.parse({ settings: ownSettings, ...own, firstEpoch })
   return { format, json: JSON.stringify(state) }
 }

@@ -2,6 +2,7 @@ import { fromBase64url, type Instant, sealedKeyId } from "@muster/core"
 import { enrollmentStatus, type UserRecord, unknownUser } from "@muster/enrollment"
 import * as z from "zod"
 import type { StoredUser, UserState } from "../ports/index.js"
+import type { Account } from "./account-state.js"
 import { readJson } from "./json.js"
 
 const format = 1
@@ -52,7 +53,13 @@ const schema = z.object({
     .nullable()
     .default(null),
   acceptedAttempt: z
-    .object({ digest, at: instant, method: z.enum(["totp", "recovery-code"]) })
+    .object({
+      digest,
+      at: instant,
+      method: z.enum(["totp", "recovery-code"]),
+      // Absent from records that were written before a replacement could be asked for again.
+      replacementId: z.string().nullable().default(null),
+    })
     .nullable()
     .default(null),
   spentTickets: z.array(z.object({ id: z.string(), expiresAt: instant })),
@@ -68,6 +75,16 @@ export function readUserState(stored: StoredUser | undefined): {
 } {
   if (stored === undefined) return { version: 0, record: unknownUser }
   return { version: stored.version, record: readJson(stored.value, format, schema, "a user") }
+}
+
+/**
+ * Reads a user of an account as it is now. Where the account was erased, users begin with a later epoch than anybody had
+ * before: then no ticket and no assurance of before is ever alive again, and neither is a record. One of those is left
+ * where its first save was decided before the erasing and made after it; the next save writes over it.
+ */
+export function userOf({ firstEpoch }: Account, stored: StoredUser | undefined): ReturnType<typeof readUserState> {
+  const { version, record } = readUserState(stored)
+  return { version, record: record.epoch < firstEpoch ? { ...unknownUser, epoch: firstEpoch } : record }
 }
 
 /** Writes a user's record, with the columns that stores look up. */

@@ -73,7 +73,7 @@ export async function changeUser<Answer>(
     // An admin who was reset since may not act any more; that reset raised the account's version.
     if (actor.account.version !== state.account.version) continue
     // Judged on the account that the target was read with: two-factor may have been switched on since the actor was.
-    const proof = proofNeeded(actor, state.account.rules, state.now)
+    const proof = proofNeeded(deps, actor, state.account.rules, state.now)
     if (proof !== null) return proof
     const user = await directoryUser(deps, call)
     // Whoever has left the directory is still known by the row: a factor and a lock must not outlast them.

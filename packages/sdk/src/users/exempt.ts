@@ -5,6 +5,8 @@ import * as z from "zod"
 import type { Users } from "../api/users.js"
 import type { Dependencies } from "../dependencies.js"
 import { parseInput } from "../input.js"
+import { notices } from "../mail/notices.js"
+import type { MailMessage } from "../ports/index.js"
 import { changeUser } from "./change-user.js"
 import { parseUserCall } from "./user-input.js"
 
@@ -12,19 +14,38 @@ import { parseUserCall } from "./user-input.js"
 export async function exempt(deps: Dependencies, input: Parameters<Users["exempt"]>[0]): ReturnType<Users["exempt"]> {
   const { until } = parseInput(z.object({ until: z.number().int().nullable() }), { until: input.until })
   const answer = { kind: "exempted", until } as const
-  return changeUser(deps, parseUserCall(input), ({ record, account, actor, now }) => {
-    const result = exemptUser(record, { until, by: actor.name }, now)
+  const call = parseUserCall(input)
+  return changeUser(deps, call, async (target) => {
+    const { record, account, actor, now } = target
+    const by = actor.name
+    const result = exemptUser(record, { until, by }, now)
     switch (result.kind) {
       case "unchanged":
         return { kind: "no-change", answer }
       case "refused":
         return refusedEnd(result.why, account.rules.settings.timeZone, now)
       case "moved": {
-        const event = { kind: result.event, before: { until: exemptUntil(record, now) }, after: { until } }
-        return { kind: "change", record: result.record, event, answer }
+        const before = exemptUntil(record, now)
+        return {
+          kind: "change",
+          record: result.record,
+          event: { kind: result.event, before: { until: before }, after: { until } },
+          mail: await notices(deps, call, target, messageOf({ at: now, by, until, before })),
+          answer,
+        }
       }
     }
   })
+}
+
+function messageOf({
+  until,
+  before,
+  ...what
+}: Omit<Extract<MailMessage, { kind: "exempted" }>, "kind" | "until"> & {
+  readonly until: Instant | null
+}): MailMessage {
+  return until === null ? { kind: "exemption-ended", ...what } : { kind: "exempted", ...what, until, before }
 }
 
 /**

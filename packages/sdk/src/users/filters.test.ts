@@ -51,6 +51,7 @@ async function fail(userId: string, times: number, at: number, pool: ThrottlePoo
       free: 1000,
       pool,
       epoch: 1,
+      countedEvents: [],
       notices: [],
     } as const
     const rest = { id: `${userId}-${pool}-${count}`, client: null, reason: null, before: null, after: { pool } }

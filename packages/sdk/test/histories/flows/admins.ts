@@ -1,0 +1,57 @@
+import type { UserKey } from "../../../src/ports/index.js"
+import { disable, enable, logOut } from "../commands/accounts.js"
+import { wait } from "../commands/around.js"
+import { sendCode } from "../commands/enrollment.js"
+import { acknowledge, regenerate } from "../commands/recovery-codes.js"
+import { check } from "../commands/sessions.js"
+import { begin, verify } from "../commands/sign-in.js"
+import { erase, exempt, importFactor, primaryChanged, reset } from "../commands/users.js"
+import { enroll, type Flow, remembers, signIn, signInAnew } from "./steps.js"
+
+/** What admins do to users, and what the users then meet. */
+export const admins: readonly Flow[] = [
+  (key) => [reset(key), importFactor(key), wait(90), begin(key), verify(key), regenerate(key), acknowledge(key)],
+  (key) => [importFactor(key), reset(key), importFactor(key), begin(key), verify(key), wait(60), verify(key)],
+  (key) => [...signIn(key), erase(key), check(key), begin(key), erase(key)],
+  (key) => [begin(key), erase(key), sendCode(key), ...enroll(key), check(key, { index: 1 })],
+  (key) => [
+    reset(key),
+    enable(key),
+    exempt(key, 1),
+    begin(key),
+    check(key),
+    exempt(key, 30),
+    exempt(key, null),
+    check(key),
+  ],
+  (key) => [
+    reset(key),
+    enable(key),
+    exempt(key, 1),
+    begin(key),
+    wait(90_000),
+    check(key),
+    check(key, { isActive: true }),
+  ],
+  (key) => [...signIn(key), primaryChanged(key), check(key), begin(key), verify(key)],
+]
+
+/** Sessions that something ends, asked of a machine that remembers what it has read. */
+export const sessions: readonly Flow[] = [
+  ...[reset, primaryChanged, erase].map((end): Flow => {
+    const [ask] = [(key: UserKey) => check(key, { remembers })]
+    return (key) => [...signInAnew(key), ask(key), end(key), ask(key), wait(5), ask(key)]
+  }),
+  (key) => [...signIn(key), check(key, { remembers }), wait(30), begin(key), verify(key), check(key, { remembers })],
+  (key) => [
+    reset(key),
+    disable(key),
+    begin(key),
+    enable(key),
+    check(key),
+    logOut(key),
+    wait(1),
+    check(key, { isActive: true }),
+  ],
+  (key) => [reset(key), disable(key), begin(key), ...enroll(key), check(key, { index: 1, isActive: true })],
+]

@@ -10,7 +10,7 @@ import { openReal, type Real } from "./histories/world.js"
 
 // MUSTER_FULL asks for as many histories as make 100,000 commands; a plain run plays enough to notice what is broken.
 const full = process.env.MUSTER_FULL === "1"
-const numRuns = full ? 2_600 : 40
+const numRuns = full ? 1_200 : 40
 
 /** Plays a history, and checks what always holds after each of its commands. */
 async function play(given: readonly Command[]): Promise<{ model: Model; real: Real; played: number }> {
@@ -59,8 +59,8 @@ test(
       console.log(`${commandsPlayed} commands, ${counts.size} different answers`)
       for (const [answer, count] of [...counts].sort()) console.log(`${String(count).padStart(7)}  ${answer}`)
     }
-    for (const answer of full ? [...often, ...rare] : often) expect([...counts.keys()]).toContain(answer)
-    expect(commandsPlayed).toBeGreaterThan(full ? 100_000 : 500)
+    expect((full ? [...often, ...rare] : often).filter((answer) => !counts.has(answer))).toEqual([])
+    expect(commandsPlayed).toBeGreaterThan(full ? 100_000 : 1_000)
   },
   full ? 3_600_000 : 60_000,
 )

@@ -1,5 +1,6 @@
-import { MusterError, systemRandom } from "@muster/core"
+import { systemRandom } from "@muster/core"
 import type { Muster } from "../api/muster.js"
+import { expectOptions, optionFault } from "../option-faults.js"
 
 /** What a worker reports to; `console` is one, and so are most loggers of structured fields. */
 export interface WorkerLogger {
@@ -51,10 +52,9 @@ const longestRestSeconds = 300
  * ```
  */
 export function createWorker({ jobs }: Pick<Muster, "jobs">, options: WorkerOptions = {}): JobWorker {
+  expectOptions(options, { everySeconds: true, logger: true, keepsProcessAlive: true })
   const { everySeconds = 30, logger = console, keepsProcessAlive = true } = options
-  if (!(everySeconds >= 1 && everySeconds <= 3600)) {
-    throw new MusterError("ERR_CONFIGURATION", "everySeconds: is 1 to 3,600", { field: "everySeconds" })
-  }
+  if (!(everySeconds >= 1 && everySeconds <= 3600)) throw optionFault("everySeconds", "is 1 to 3,600")
 
   async function loop(signal: AbortSignal): Promise<void> {
     let failures = 0

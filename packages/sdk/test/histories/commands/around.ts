@@ -3,12 +3,15 @@ import type { MailerState } from "../failing-mailer.js"
 import { type Command, worldCommand } from "./command.js"
 
 /** Time that passes; or runs back, as after a clock was set. */
-export const wait = (seconds: number): Command => worldCommand(`wait ${seconds} s`, (real) => passes(real, seconds))
-
-function passes(real: { wait(seconds: number): void }, seconds: number): string {
-  real.wait(seconds)
-  return "waited"
-}
+export const wait = (seconds: number): Command =>
+  worldCommand(
+    "wait",
+    (real) => {
+      real.wait(seconds)
+      return seconds < 0 ? "set back" : "waited"
+    },
+    `wait ${seconds} s`,
+  )
 
 /** A crash. */
 const restart = worldCommand("restart", (real) => {

@@ -54,14 +54,18 @@ export function command(
 }
 
 /** Something that is about no account: time, machines, the mailer. */
-export function worldCommand(name: string, run: (real: Real, model: Model) => Promise<string> | string): Command {
+export function worldCommand(
+  name: string,
+  run: (real: Real, model: Model) => Promise<string> | string,
+  shown = name,
+): Command {
   return {
     accountId: null,
     check: () => true,
     async run(model, real) {
       model.worldAnswers.push(`${name} → ${await run(real, model)}`)
     },
-    toString: () => name,
+    toString: () => shown,
   }
 }
 

@@ -1,4 +1,4 @@
-// Waits for: the routes for admins of @muster/http, and createWorker.
+// Waits for: the routes for admins of @muster/http.
 // Next.js route handlers and a Cloudflare worker: one handler.
 import { createHandler } from "@muster/http"
 import { createWorker, type Muster, parseAssurance } from "@muster/sdk"

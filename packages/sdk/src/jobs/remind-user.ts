@@ -81,6 +81,8 @@ export async function reminderRows(
   now: Instant,
 ): Promise<Reminder> {
   const { kind, logoutAt, daysLeft, idempotencyKey } = due
+  const change = { kind: "reminder-sent", before: null, after: { reminder: kind, logoutAt } } as const
+  const event = auditEvent(deps, change, { accountId, userId, actor: { system: "jobs.run" } }, now)
   const { mail: _, ...mail } = await sealMail(deps, {
     key: { accountId, userId },
     to: email,
@@ -90,7 +92,5 @@ export async function reminderRows(
     expiresAt: replacedAt,
     topic: "forced-logout-reminder",
   })
-  const change = { kind: "reminder-sent", before: null, after: { reminder: kind, logoutAt } } as const
-  const event = auditEvent(deps, change, { accountId, userId, actor: { system: "jobs.run" } }, now)
   return { userId, key: idempotencyKey, at: now, expiresAt: endOfUse(due), mail, event }
 }

@@ -19,5 +19,7 @@ const longestAddress = 254
  * @see RFC 5321 §4.5.3.1.3, RFC 5322 §3.4
  */
 export function isSingleAddress(value: unknown): value is string {
-  return typeof value === "string" && utf8(value).length <= longestAddress && mailbox.test(value)
+  if (typeof value !== "string" || value.length > longestAddress || !mailbox.test(value)) return false
+  // Only what is a mailbox has octets: half a character, which a string may hold, has none.
+  return utf8(value).length <= longestAddress
 }

@@ -1,7 +1,7 @@
 import { memoryMailBudget, memoryMailer, memoryStore } from "@muster/adapters-memory"
 import { fakeClock } from "@muster/core/testing"
 import { createMuster, type Muster } from "../../src/index.js"
-import type { Mailer, MusterStore, UserKey } from "../../src/ports/index.js"
+import type { MusterStore, UserKey } from "../../src/ports/index.js"
 import { type FailingMailer, failingMailer } from "./failing-mailer.js"
 import { firstKeys, type Keyring, providerOf } from "./keyring.js"
 
@@ -34,24 +34,18 @@ export const cacheSeconds = 5
 
 export const nameOf = ({ accountId, userId }: UserKey) => `${accountId}/${userId}`
 
-/** What stands between the services and their ports, such as a fault. */
-export interface Wrappers {
-  readonly wrapStore?: (store: MusterStore) => MusterStore
-  readonly wrapMailer?: (mailer: Mailer) => Mailer
-}
-
 /** Opens the world in which a history happens. */
-export function openReal({ wrapStore = (store) => store, wrapMailer = (mailer) => mailer }: Wrappers = {}): Real {
+export function openReal(): Real {
   const clock = fakeClock("2026-11-24T09:00:00Z")
   const mailer = memoryMailer()
   const post = failingMailer(mailer, clock)
   const charges = new Map<string, number>()
-  const store = wrapStore(countingCharges(memoryStore(), charges))
+  const store = countingCharges(memoryStore(), charges)
   const mailBudget = memoryMailBudget()
   const make = (keys: Keyring, remembers: number) =>
     createMuster({
       store,
-      mailer: wrapMailer(post),
+      mailer: post,
       mailBudget,
       keys: providerOf(keys),
       issuer: "Acme Support",

@@ -74,7 +74,7 @@ export const keys = fc.record({ accountId: fc.constantFrom(...accountIds), userI
 /** Mostly the newest of what somebody holds, as a page would use. */
 export const which = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(5) })
 /** The newest of a list, or one before it. */
-export const pick = <T>(list: readonly T[], index: number): T => list[list.length - 1 - (index % list.length)] as T
+const pick = <T>(list: readonly T[], index: number): T => list[list.length - 1 - (index % list.length)] as T
 export const ticketOf = ({ tickets }: Person, index: number): Ticket => pick(tickets, index)
 export const assuranceOf = ({ assurances }: Person, index: number): Assurance => pick(assurances, index)
 export const hasTicket = ({ tickets }: Person) => tickets.length > 0

@@ -11,7 +11,7 @@ import { sealedUnderTheActiveKey } from "./seals.js"
 import { judgeTry, keepAssurance, keepTry, nameOfTry, nameTry, type Try } from "./tries.js"
 
 /** Passes the primary method. */
-export async function passThePassword({ person, account, muster, times }: Scene) {
+async function passThePassword({ person, account, muster, times }: Scene) {
   const { accountId } = person.key
   const answer = await muster.signIn.begin({ accountId, user: userOf(person), client, primary: "password" })
   if (answer.kind !== afterThePassword(person, account, times.now)) violated(`begin answers ${answer.kind}`, person)
@@ -58,7 +58,7 @@ export const guess = (key: UserKey) =>
     return answer.kind === "locked" && answer.until === null ? { kind: "locked until unlocked" } : answer
   })
 
-export const hosts = fc.constantFrom("none", "none", "none", "commits", "rolls back", "loses the answer")
+const hosts = fc.constantFrom("none", "none", "none", "commits", "rolls back", "loses the answer")
 export const tries = fc.record({ index: which, host: hosts, isNamed: fc.boolean() })
 
 /** One call of a sign-in, with whatever ticket and code. */

@@ -6,7 +6,7 @@ import { acknowledge, regenerate } from "../commands/recovery-codes.js"
 import { check } from "../commands/sessions.js"
 import { begin, verify } from "../commands/sign-in.js"
 import { erase, exempt, importFactor, primaryChanged, reset } from "../commands/users.js"
-import { enroll, type Flow, remembers, signIn, signInAnew } from "./steps.js"
+import { enroll, type Flow, signIn, signInAnew } from "./steps.js"
 
 /** What admins do to users, and what the users then meet. */
 export const admins: readonly Flow[] = [
@@ -36,13 +36,15 @@ export const admins: readonly Flow[] = [
   (key) => [...signIn(key), primaryChanged(key), check(key), begin(key), verify(key)],
 ]
 
+const ask = (key: UserKey) => check(key, { remembers: true })
+
 /** Sessions that something ends, asked of a machine that remembers what it has read. */
 export const sessions: readonly Flow[] = [
-  ...[reset, primaryChanged, erase].map((end): Flow => {
-    const [ask] = [(key: UserKey) => check(key, { remembers })]
-    return (key) => [...signInAnew(key), ask(key), end(key), ask(key), wait(5), ask(key)]
-  }),
-  (key) => [...signIn(key), check(key, { remembers }), wait(30), begin(key), verify(key), check(key, { remembers })],
+  ...[reset, primaryChanged, erase].map(
+    (end): Flow =>
+      (key) => [...signInAnew(key), ask(key), end(key), ask(key), wait(5), ask(key)],
+  ),
+  (key) => [...signInAnew(key), wait(30), ask(key), primaryChanged(key), begin(key), verify(key), ask(key)],
   (key) => [
     reset(key),
     disable(key),

@@ -5,7 +5,7 @@ import { acknowledge, recover, regenerate } from "../commands/recovery-codes.js"
 import { cancelReplacement, replace, replaceByRecoveryCode, replaceFromSession } from "../commands/replacement.js"
 import { check, remove, stepUp } from "../commands/sessions.js"
 import { begin, verify } from "../commands/sign-in.js"
-import { enroll, enrollSteps, type Flow, renewCodes, selfService, signIn, withCodes } from "./steps.js"
+import { enroll, enrollSteps, type Flow, renewCodes, selfService, signIn, upToKey, withCodes } from "./steps.js"
 
 /** What people do who mean well: the steps of a page one after the other, with the right code at each. */
 export const everyday: readonly Flow[] = [
@@ -19,7 +19,7 @@ export const everyday: readonly Flow[] = [
   (key) => [...signIn(key), ...renewCodes(key)],
   (key) => [...signIn(key), regenerate(key), regenerate(key), acknowledge(key, "overtaken"), acknowledge(key)],
   (key) => [...signIn(key), stepUp(key), wait(30), verify(key), check(key)],
-  (key) => [...signIn(key), stepUp(key), replace(key), replaceByRecoveryCode(key)],
+  (key) => [...withCodes(key), stepUp(key), replaceByRecoveryCode(key), selfService(key, 0), replace(key)],
   (key) => [...signIn(key), disable(key), remove(key)],
 ]
 
@@ -29,6 +29,7 @@ export const replacing: readonly Flow[] = [
   (key) => [selfService(key, 0), begin(key), replace(key), ...enrollSteps(key)],
   (key) => [selfService(key, 1), ...signIn(key), begin(key), replace(key), cancelReplacement(key), replace(key)],
   (key) => [selfService(key, 1), begin(key), replace(key), wait(30), verify(key), wait(3600), begin(key), replace(key)],
+  (key) => [selfService(key, 1), begin(key), replace(key), wait(1800), begin(key), replace(key), ...upToKey(key)],
   (key) => [...signIn(key), replaceFromSession(key), cancelReplacement(key), sendCode(key)],
   (key) => [...withCodes(key), replaceByRecoveryCode(key), wait(1000), cancelReplacement(key)],
 ]

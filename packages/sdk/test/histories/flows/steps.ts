@@ -14,7 +14,6 @@ export type Flow = (key: UserKey) => readonly Command[]
 export const times = (count: number, commands: readonly Command[]) =>
   Array.from({ length: count }, () => commands).flat()
 export const isNamed = true
-export const remembers = true
 
 export const upToKey = (key: UserKey) => [sendCode(key), verifyEmail(key), issueKey(key)]
 export const enrollSteps = (key: UserKey) => [...upToKey(key), confirm(key), wait(61)]

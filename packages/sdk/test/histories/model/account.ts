@@ -35,9 +35,11 @@ export function disabled(account: KnownAccount, now: number): void {
   if (account.loggedOutAt !== null && now < account.loggedOutAt) account.loggedOutAt = null
 }
 
+/** A forced logout that has happened stays as it was, until two-factor is switched off and on again. */
 export function loggedOut(account: KnownAccount, now: number): void {
-  account.loggedOutAt = now
+  const { loggedOutAt, enabledAt } = account
   account.hadForcedLogout = true
+  if (loggedOutAt === null || loggedOutAt < enabledAt || now < loggedOutAt) account.loggedOutAt = now
 }
 
 /** Whether the user is excused from enrolling. */

@@ -18,6 +18,8 @@ const silent = ["ticket-rejected", "wrong-step", "proof-needed", "admin-only"]
 
 /** Nobody has said when a try will be heard again. */
 const untold = Number.POSITIVE_INFINITY
+/** Not before somebody helps, as was said. */
+const notByItself = Number.MAX_VALUE
 
 export const isWait = ({ kind, limit }: Tried) => kind === "locked" || (kind === "throttled" && limit === "attempts")
 
@@ -32,16 +34,19 @@ export function noteTry(
   { now, isNamed }: { now: number; isNamed: boolean },
 ) {
   const { heardFrom } = person
+  const isSilent = silent.includes(answer.kind) || answer.why === "malformed"
+  if (heardFrom[pool] === notByItself && !isSilent && (answer.kind !== "locked" || answer.until !== null))
+    violated(`a try was answered with ${answer.kind}, although nobody has unlocked the user`, person)
   if (isWait(answer)) {
     if (now >= heardFrom[pool])
       violated(`a try was not heard (${answer.kind}), although nobody was told to wait`, person)
-    heardFrom[pool] = answer.kind === "locked" ? (answer.until ?? untold) : Math.max(now, answer.retryAt as number)
-  } else if (answer.kind === "wrong-code") {
+    heardFrom[pool] = answer.kind === "locked" ? (answer.until ?? notByItself) : Math.max(now, answer.retryAt as number)
+  } else if (answer.kind === "wrong-code" && !isSilent) {
     const { attemptsLeft, retryAt } = answer
-    if (answer.why === "malformed") return
-    heardFrom[pool] = attemptsLeft === 0 && retryAt === null ? untold : Math.max(now, retryAt ?? now)
-  } else if (answer.kind === "rolled-back" || (answer.kind === "ticket-rejected" && isNamed)) heardFrom[pool] = untold
-  else if (!silent.includes(answer.kind)) heardFrom[pool] = now
+    heardFrom[pool] = attemptsLeft === 0 && retryAt === null ? notByItself : Math.max(now, retryAt ?? now)
+  } else if (answer.kind === "rolled-back" || (answer.kind === "ticket-rejected" && isNamed)) {
+    heardFrom[pool] = heardFrom[pool] === notByItself ? notByItself : untold
+  } else if (!isSilent) heardFrom[pool] = now
 }
 
 /** Whether a wait may be in force. */

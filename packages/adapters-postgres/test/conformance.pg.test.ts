@@ -1,8 +1,8 @@
-import { runStoreConformance, type StoreHarness } from "@muster/adapters-conformance"
-import type pg from "pg"
+import { runStoreConformance } from "@muster/adapters-conformance"
 import { afterAll, beforeAll, describe, it } from "vitest"
-import { fromPg, postgresMailBudget, postgresStore } from "../src/index.js"
+import { fromPg, postgresStore } from "../src/index.js"
 import { type OpenSchema, openSchema } from "./open-schema.js"
+import { storeHarness } from "./store-harness.js"
 
 // A pooler older than PgBouncer 1.21 keeps no prepared statements.
 const isPooled = Boolean(process.env.MUSTER_POOLED)
@@ -13,38 +13,11 @@ beforeAll(async () => {
 })
 afterAll(() => open.close())
 
-const harness: StoreHarness = {
+const harness = storeHarness({
   name: "postgres",
-  async create() {
-    const { schema, pool, openPool } = open
-    const others: pg.Pool[] = []
-    return {
-      store: postgresStore({ client: pool, schema }),
-      mailBudget: postgresMailBudget({ client: pool, schema }),
-      async again() {
-        const other = openPool()
-        others.push(other)
-        return postgresStore({ client: isPooled ? other : fromPg(other), schema })
-      },
-      async hostTransaction(end, work) {
-        const client = await pool.connect()
-        try {
-          await client.query("begin")
-          const result = await work(client)
-          await client.query(end)
-          return result
-        } catch (error) {
-          await client.query("rollback")
-          throw error
-        } finally {
-          client.release()
-        }
-      },
-      async dispose() {
-        await Promise.all(others.map((other) => other.end()))
-      },
-    }
-  },
-}
+  open: () => open,
+  storeOn: (client, schema) => postgresStore({ client, schema }),
+  againOn: (pool, schema) => postgresStore({ client: isPooled ? pool : fromPg(pool), schema }),
+})
 
 runStoreConformance(harness, { describe, it })

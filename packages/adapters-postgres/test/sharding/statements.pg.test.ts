@@ -1,9 +1,9 @@
-import { runStoreConformance, type StoreHarness } from "@muster/adapters-conformance"
+import { runStoreConformance } from "@muster/adapters-conformance"
 import { loadModule, parseSync } from "libpg-query"
-import type pg from "pg"
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest"
 import { postgresMailBudget, type SqlClient } from "../../src/index.js"
 import type { OpenSchema } from "../open-schema.js"
+import { storeHarness } from "../store-harness.js"
 import { accountFaults } from "./account-faults.js"
 import { exempt } from "./exempt.js"
 import { openPartitions, tablesOfAccounts } from "./open-partitions.js"
@@ -21,39 +21,11 @@ beforeAll(async () => {
 afterAll(() => open.close())
 
 /** The store of the kit, on tables that are split by account; what it sends is recorded. */
-const harness: StoreHarness = {
+const harness = storeHarness({
   name: "postgres, split by account",
-  async create() {
-    const { schema, pool, openPool } = open
-    const others: pg.Pool[] = []
-    return {
-      store: recordedStore(pool, schema, recording),
-      mailBudget: postgresMailBudget({ client: pool, schema }),
-      async again() {
-        const other = openPool()
-        others.push(other)
-        return recordedStore(other, schema, recording)
-      },
-      async hostTransaction(end, work) {
-        const client = await pool.connect()
-        try {
-          await client.query("begin")
-          const result = await work(client)
-          await client.query(end)
-          return result
-        } catch (error) {
-          await client.query("rollback")
-          throw error
-        } finally {
-          client.release()
-        }
-      },
-      async dispose() {
-        await Promise.all(others.map((other) => other.end()))
-      },
-    }
-  },
-}
+  open: () => open,
+  storeOn: (pool, schema) => recordedStore(pool, schema, recording),
+})
 
 runStoreConformance(harness, { describe, it })
 

@@ -1,10 +1,12 @@
 -- Splits each table that belongs to accounts into 16 by a hash of the account's id. Run it after `migrate`, while nothing of
--- Muster runs: it locks the tables, and copies what is in them. Again after an upgrade: it splits what has come since.
+-- Muster runs, as the owner of the tables: it locks them, and copies what is in them. Again after an upgrade: it splits what has come since.
 do $partition$
 declare
   muster constant text := 'muster'; -- your schema
   parts constant integer := 16;
   whole text;
+  role_name text;
+  right_name text;
   index_names text[];
   index_name text[];
 begin
@@ -29,6 +31,16 @@ begin
       execute format('alter table %I.events alter column seq set default nextval(%L)',
         muster, format('%I.events_numbers', muster));
     end if;
+    -- Whoever might use the table may use the one that is split; to write events takes the right to number them.
+    for role_name, right_name in
+      select case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end, privilege_type
+        from pg_class c, aclexplode(c.relacl) where c.oid = format('%I.%I', muster, whole || '_whole')::regclass
+    loop
+      execute format('grant %s on %I.%I to %s', right_name, muster, whole, role_name);
+      if whole = 'events' and right_name = 'INSERT' then
+        execute format('grant usage on sequence %I.events_numbers to %s', muster, role_name);
+      end if;
+    end loop;
     execute format('insert into %1$I.%2$I select * from %1$I.%3$I', muster, whole, whole || '_whole');
 
     -- The names of the indexes stay, so that later migrations find them.

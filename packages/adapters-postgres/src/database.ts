@@ -1,6 +1,7 @@
 import { MusterError } from "@muster/core"
 import { isConflict, toMusterError } from "./errors.js"
 import { type NamedValues, numberParameters } from "./named-parameters.js"
+import { isPool } from "./pools.js"
 import type { SqlClient, SqlRow } from "./sql-client.js"
 
 /** Runs statements with `$name` parameters; what it throws about them are MusterErrors. */
@@ -65,11 +66,6 @@ async function execute(
 
 function isSqlClient(value: unknown): value is SqlClient {
   return typeof value === "object" && value !== null && "query" in value && typeof value.query === "function"
-}
-
-/** Each statement of a pool of `pg` may take another connection, so that none would be in the host's transaction. */
-function isPool(client: SqlClient): boolean {
-  return "idleCount" in client
 }
 
 function pause(milliseconds: number): Promise<void> {

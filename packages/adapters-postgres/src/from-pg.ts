@@ -1,3 +1,4 @@
+import { overPool } from "./pools.js"
 import type { SqlClient, SqlResult, SqlValue } from "./sql-client.js"
 
 /** A statement as `pg` takes it. */
@@ -34,11 +35,12 @@ const names = new Map<string, string>()
  * ```
  */
 export function fromPg(pool: PgLike): SqlClient {
-  return {
+  const client: SqlClient = {
     // Statements without values run now and then; only the others are worth a place in every connection.
     query: (text, values = []) =>
       pool.query(values.length === 0 ? { text, values } : { name: nameOf(text), text, values }),
   }
+  return "idleCount" in pool ? overPool(client) : client
 }
 
 function nameOf(text: string): string {

@@ -1,4 +1,5 @@
 import { rowsOf } from "./driver-rows.js"
+import { overPool } from "./pools.js"
 import type { SqlClient, SqlRow, SqlValue } from "./sql-client.js"
 
 /** What Muster asks of `postgres` (Postgres.js), and of the transaction that its `begin` hands out. */
@@ -18,10 +19,12 @@ export interface PostgresLike {
  * ```
  */
 export function fromPostgres(sql: PostgresLike): SqlClient {
-  return {
+  const client: SqlClient = {
     // Statements without values run now and then; only the others are worth a place in every connection.
     query: async (text, values = []) => ({
       rows: rowsOf(await sql.unsafe(text, values, { prepare: values.length > 0 })),
     }),
   }
+  // Its transactions have savepoints, and begin none.
+  return "begin" in sql ? overPool(client) : client
 }

@@ -43,6 +43,8 @@ export async function rowsOf(deps: Dependencies, { record: after, outputs }: Mov
     switch (output.kind) {
       case "record-event":
         events.push(userEvent(deps, machineEvent(output.event, { before: record, after }), { ...key, client }, now))
+        // Whoever has enrolled has nothing more to be reminded of.
+        if (output.event === "enrolled") withdraw.push(reminderTopic)
         break
       case "withdraw-mail":
         withdraw.push(emailCodeTopic(output.ticketId))
@@ -78,6 +80,9 @@ export function writesOf(
     emailCode: emailCode === null ? null : { code: emailCode, ticketId: claims.id },
   })
 }
+
+/** The topic of reminders of the forced logout. */
+export const reminderTopic = "forced-logout-reminder"
 
 /** The topic of the mail with a ticket's code. */
 export const emailCodeTopic = (ticketId: string) => `email-code:${ticketId}`

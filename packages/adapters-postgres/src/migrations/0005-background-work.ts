@@ -7,6 +7,9 @@
  */
 export function backgroundWork(schema: string): string {
   return `
+    -- First, since it reads all mail: what comes next holds every sign-in up until the end.
+    create index mail_dead on ${schema}.mail (account_id, user_id, mail_id) where dead;
+
     alter table ${schema}.accounts
       add column reminders_version bigint not null default 0, -- the version that was claimed last
       add column reminders_lease bigint not null default 0, -- rises with every claim
@@ -24,7 +27,5 @@ export function backgroundWork(schema: string): string {
       primary key (account_id, user_id, reminder_key)
     );
     create index reminders_expires_at on ${schema}.reminders (expires_at);
-
-    create index mail_dead on ${schema}.mail (account_id, user_id, mail_id) where dead;
   `
 }

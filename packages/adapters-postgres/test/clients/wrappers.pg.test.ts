@@ -8,7 +8,7 @@ import knex from "knex"
 import { Kysely, PostgresDialect } from "kysely"
 import postgres from "postgres"
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest"
-import { fromKnex, postgresStore, type SqlClient } from "../../src/index.js"
+import { fromKnex, fromPg, fromPostgres, postgresStore, type SqlClient } from "../../src/index.js"
 import { aUser, noUserWrites, userState } from "../fixtures.js"
 import { type OpenSchema, openSchema } from "../open-schema.js"
 import { openTransaction, untilBlocked } from "../open-transaction.js"
@@ -49,7 +49,11 @@ test.each(Object.entries(unwrapped))("a transaction of %s is refused until it is
 })
 
 test("a pool is no transaction: its statements would commit one by one", async () => {
-  await expect(save(open.pool)).rejects.toMatchObject(refused)
+  const sql = postgres(inject("postgresUrl"))
+  for (const pool of [open.pool, fromPg(open.pool), fromPostgres(sql)]) {
+    await expect(save(pool)).rejects.toMatchObject(refused)
+  }
+  await sql.end()
 })
 
 test("a commit after a statement that failed saves nothing, and only its command says so", async () => {

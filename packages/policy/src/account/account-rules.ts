@@ -42,7 +42,7 @@ export interface AccountRules {
   readonly twoFactor: TwoFactor
   /** How often two-factor has been switched on, so that toggling shows. */
   readonly enablements: number
-  /** The last forced logout that fired in an earlier enablement: sessions from before it never count again. */
+  /** The last forced logout that fired in an earlier enablement: sessions from before it, or of its instant, never count again. */
   readonly lastForcedLogoutAt: Instant | null
 }
 

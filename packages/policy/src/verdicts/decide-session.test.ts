@@ -123,10 +123,10 @@ describe("an earlier forced logout", () => {
   const again: AccountRules = { ...undated, lastForcedLogoutAt: noon - 6 * hour }
   const old = { ...password, signedInAt: noon - 6 * hour - 1 }
 
-  it("keeps the sessions ended that it ended, when two-factor is switched on again", () => {
+  it("keeps the sessions ended that it ended, of its instant too, when two-factor is switched on again", () => {
     expect(codes({ account: again, assurance: old })).toEqual(["forced-logout"])
-    expect(decide({ account: again, assurance: old }).kind).toBe("logout")
-    expect(decide({ account: again, assurance: { ...old, signedInAt: noon - 6 * hour } }).kind).toBe("continue")
+    const since = (signedInAt: number) => decide({ account: again, assurance: { ...old, signedInAt } }).kind
+    expect([-1, 0, 1].map((later) => since(noon - 6 * hour + later))).toEqual(["logout", "logout", "continue"])
   })
 
   it("says nothing while two-factor is off", () => {
@@ -293,8 +293,8 @@ describe("an assurance", () => {
   it("of an epoch that the user never had means logout", () => {
     expect(codes({ assurance: { ...password, epoch: 1 }, activity: call })).toEqual(["assurance-invalid"])
     expect(codes({ user: { ...ann, epoch: 1 }, activity: call })).toEqual(["assurance-invalid"])
-    const enrolled = { ...ann, epoch: 1, epochRaisedBy: "enrolled" } as const
-    expect(codes({ user: enrolled, assurance: { ...password, epoch: 2 } })).toEqual(["assurance-invalid"])
+    const user = { ...ann, epoch: 1, epochRaisedBy: "enrolled" } as const
+    expect(codes({ user, assurance: { ...password, epoch: 2 } })).toEqual(["assurance-invalid"])
     expect(decide({ assurance: { ...password, epoch: 1 }, activity: call }).kind).toBe("logout")
   })
 })

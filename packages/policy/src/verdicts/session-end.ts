@@ -52,7 +52,8 @@ export function endByRules(
   { method, signedInAt, notBound, excusedUntil }: AssuranceFacts,
 ): RuledEnd | null {
   if (twoFactor.kind === "off" || method !== "primary-only" || notBound !== null) return null
-  if (lastForcedLogoutAt !== null && !(signedInAt >= lastForcedLogoutAt)) {
+  // One of the very instant of the logout was over by it too.
+  if (lastForcedLogoutAt !== null && !(signedInAt > lastForcedLogoutAt)) {
     // While two-factor was off, a session that an earlier forced logout had ended was free to begin an activity. It ends again
     // when two-factor comes back, and what runs then may drain as it may for everyone else.
     const drainsBefore = Math.max(lastForcedLogoutAt, twoFactor.enabledAt)

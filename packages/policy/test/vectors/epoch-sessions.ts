@@ -147,13 +147,17 @@ const revived = [
     ...again,
     assurance: { signedInAt: lastForcedLogoutAt - 1 },
   }),
+  session("again-from-then", "A session of the very instant of the last forced logout was ended by it", ended, {
+    ...again,
+    assurance: { signedInAt: lastForcedLogoutAt },
+  }),
   session(
     "again-from-after",
-    "A session from the instant of the last forced logout was not ended by it",
+    "A session from after the last forced logout was not ended by it",
     "continue everything; signed-in-before-enablement 2026-11-24T09:00Z",
     {
       ...again,
-      assurance: { signedInAt: lastForcedLogoutAt },
+      assurance: { signedInAt: lastForcedLogoutAt + 1 },
     },
   ),
   session(

@@ -250,7 +250,8 @@ export interface Accounts {
    *
    * For a program of the host, or for an admin with a fresh second factor (`freshProofMinutes`), whether two-factor is on or off:
    * there is no way back. What runs at the same moment comes before or after it: before, and is erased; or after, and finds
-   * its ticket superseded or its session ended.
+   * its ticket superseded or its session ended. A user's very first save that was decided before may come after: it counts for no
+   * sign-in, and stands in lists until the user begins anew.
    *
    * @returns `erased`, also for an account that Muster did not know; `proof-needed`; or `refused` with `assurance-invalid` or,
    * after three lost races, `changed-meanwhile`: nothing was deleted

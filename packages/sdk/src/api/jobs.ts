@@ -18,6 +18,8 @@ export interface JobsRun {
    * calls leave behind meanwhile may be due earlier.
    */
   readonly nextDueAt: Instant
+  /** Whether work was left when the deadline came, or lost to another machine: another run at once goes on. */
+  readonly isUnfinished: boolean
 }
 
 /** What runs beside the calls. */

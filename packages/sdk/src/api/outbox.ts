@@ -62,7 +62,8 @@ export interface Outbox {
    */
   sendAgain(input: MailCall): Promise<{ readonly kind: "queued-again" } | MailGone | Refused>
   /**
-   * Deletes a mail unsent.
+   * Deletes a mail unsent. No event says so, also not of a mail that would have told its user about their factor: keep a record
+   * of it yourself where you need one.
    *
    * @returns `given-up`, `mail-gone` or `refused`
    * @throws ERR_INVALID_INPUT with the field

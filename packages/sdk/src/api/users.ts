@@ -187,7 +187,8 @@ export interface Users {
    *
    * @returns `erased`, also for somebody whom Muster did not know; `proof-needed`; or `refused` with `self-reset`,
    * `last-enrolled-admin`, `assurance-invalid` or, after three lost races, `changed-meanwhile`
-   * @throws what the store throws; where that was half-way, mail and events are left, and the call is to be made again
+   * @throws what the store throws; where that was half-way, mail and events are left, and the call is to be made again; a notice
+   * that was not tried by then is not sent any more
    */
   erase(input: UserCall): Promise<{ readonly kind: "erased" } | ProofNeeded | Refused>
 }

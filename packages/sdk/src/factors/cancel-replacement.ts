@@ -2,7 +2,7 @@ import { cancelReplacement } from "@muster/enrollment"
 import type { Factors } from "../api/factors.js"
 import type { ProofNeeded } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
-import { freshProofNeeded } from "../sessions/own-session.js"
+import { ownProofNeeded } from "../sessions/own-session.js"
 import { changeOwn, unchanged } from "./change-own.js"
 import { ownWrites } from "./own-writes.js"
 
@@ -19,7 +19,7 @@ export async function cancelFactorReplacement(
     const cancelled = cancelReplacement(record, now)
     if (cancelled === null) return unchanged({ kind: "cancelled", changed: false })
     // What rests on the mailbox alone ends with any code; what was proved, with a proof that is as new.
-    const proof = record.replacement?.isProved === true ? freshProofNeeded(deps, session) : null
+    const proof = record.replacement?.isProved === true ? ownProofNeeded(deps, session) : null
     if (proof !== null) return unchanged(proof)
     return {
       kind: "change",

@@ -3,7 +3,7 @@ import type { Factors, RecoveryCodesRegenerated } from "../api/factors.js"
 import type { NotEnrolled, ProofNeeded } from "../api/refusals.js"
 import type { Dependencies } from "../dependencies.js"
 import { newRecoveryCodes } from "../recovery-codes/new-recovery-codes.js"
-import { freshProofNeeded } from "../sessions/own-session.js"
+import { ownProofNeeded } from "../sessions/own-session.js"
 import { changeOwn, unchanged } from "./change-own.js"
 
 type Answer = RecoveryCodesRegenerated | ProofNeeded | NotEnrolled
@@ -16,7 +16,7 @@ export async function regenerateRecoveryCodes(
   return changeOwn<Answer>(deps, input.assurance, async (session) => {
     const { record, now } = session.state
     if (record.factor === null) return unchanged({ kind: "not-enrolled" })
-    const proof = freshProofNeeded(deps, session)
+    const proof = ownProofNeeded(deps, session)
     if (proof !== null) return unchanged(proof)
     const { codes, setId, digests } = newRecoveryCodes(deps, session.assurance)
     return {

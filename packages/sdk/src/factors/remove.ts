@@ -7,7 +7,7 @@ import type { Dependencies } from "../dependencies.js"
 import { directoryUser } from "../people/directory-users.js"
 import { mayLowerAdmins, refusedAsLastAdmin } from "../people/last-enrolled-admin.js"
 import type { DirectoryUser } from "../ports/index.js"
-import { freshProofNeeded, type OwnSession } from "../sessions/own-session.js"
+import { type OwnSession, ownProofNeeded } from "../sessions/own-session.js"
 import { userFacts } from "../user-facts.js"
 import { changeOwn, unchanged } from "./change-own.js"
 import { ownWrites } from "./own-writes.js"
@@ -28,7 +28,7 @@ export async function removeFactor(
     // Before any proof is asked for: nobody types a code to be told that it was for nothing.
     const refused = refusedByAccount(session, user)
     if (refused !== null) return unchanged(refused)
-    const proof = freshProofNeeded(deps, session)
+    const proof = ownProofNeeded(deps, session)
     if (proof !== null) return unchanged(proof)
     const last = await refusedAsLastAdmin(deps, assurance, { account, record, user }, null)
     if (last !== null) return unchanged(last)

@@ -7,7 +7,7 @@ import type { Factors, NewAuthenticator } from "../api/factors.js"
 import { primaryOf } from "../authentication-methods.js"
 import type { Dependencies } from "../dependencies.js"
 import { clientSchema, parseInput, signInUserSchema } from "../input.js"
-import { freshProofNeeded, type OwnSession } from "../sessions/own-session.js"
+import { type OwnSession, ownProofNeeded } from "../sessions/own-session.js"
 import { primaryFacts } from "../user-facts.js"
 import { changeOwn, type NoOwnChange, type OwnChange, unchanged } from "./change-own.js"
 import { ownWrites } from "./own-writes.js"
@@ -42,7 +42,7 @@ async function decide(
   if (outdated !== null) return unchanged(outdated)
   const rule = account.rules.settings.replacement
   if (rule.rule === "admin-only") return unchanged({ kind: "admin-only" })
-  if (freshProofNeeded(deps, session) !== null) return unchanged(replacementProofNeeded(record))
+  if (ownProofNeeded(deps, session) !== null) return unchanged(replacementProofNeeded(record))
 
   const replacementId = randomId(deps.random)
   const result = beginReplacement({ record, rule, proof: { kind: "second-factor" }, replacementId, now })

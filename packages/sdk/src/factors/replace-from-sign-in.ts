@@ -110,7 +110,7 @@ type Begun = Extract<BeginReplacementResult, { readonly kind: "open" | "held" }>
 
 const beginsHold = (result: Begun) => result.kind === "held" && result.record !== null
 
-/** A hold that its user cannot be told of does not begin: it is told by mail, and mail has its budget. */
+/** A hold is told by mail, and mail has its budget: without room in it no hold begins. */
 async function budgetRefused(
   deps: Dependencies,
   { claims, spendMail }: Wish,

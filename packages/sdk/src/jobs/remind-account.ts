@@ -1,10 +1,10 @@
-import type { Instant } from "@muster/core"
+import { type Instant, isMusterError } from "@muster/core"
 import type { AccountRules } from "@muster/policy"
 import type { Dependencies } from "../dependencies.js"
 import { type AccountPeople, type AccountPerson, accountPeople } from "../people/account-people.js"
 import type { Reminder, ReminderClaim } from "../ports/index.js"
 import { readAccountState } from "../state/account-state.js"
-import { type DueUser, endOfUse, outlookOf, reminderRows } from "./remind-user.js"
+import { type DueUser, endOfUse, outlookOf, reminderRows, type UserOutlook } from "./remind-user.js"
 import { readReminderPlace, writeReminderPlace } from "./reminder-place.js"
 
 /** For the work on one page; every page begins it anew. */
@@ -28,6 +28,8 @@ export interface RemindedPage {
   readonly reminders: number
   /** Where the next page begins; `null`: nothing is left to do about this account, or somebody else has it. */
   readonly place: string | null
+  /** What was thrown about users whose row cannot be read. */
+  readonly unreadable: readonly unknown[]
 }
 
 /** Goes on with a claimed account where the work before has left it. */
@@ -47,12 +49,17 @@ export async function remindPage(deps: Dependencies, round: ReminderRound): Prom
   const { claim, rules, people } = round
   if (rules.twoFactor.kind === "off") {
     await deps.store.saveReminders(claim, { reminders: [], place: null, claimableAt: null })
-    return { reminders: 0, place: null }
+    return { reminders: 0, place: null, unreadable: [] }
   }
   const page = await takePage(people)
   const due: DueUser[] = []
+  const unreadable: unknown[] = []
   for (const person of page) {
-    const outlook = outlookOf(person, claim.accountId, rules, now)
+    const outlook = outlookOrFault(person, round, now)
+    if ("fault" in outlook) {
+      unreadable.push(outlook.fault)
+      continue
+    }
     if (outlook.due !== null) due.push(outlook.due)
     round.nextAt = earlier(round.nextAt, outlook.nextAt)
   }
@@ -62,7 +69,21 @@ export async function remindPage(deps: Dependencies, round: ReminderRound): Prom
   const leaseEndsAt = deps.clock.now() + reminderLeaseSeconds * 1000
   const claimableAt = place === null ? nextLookAt(rules, round.nextAt, now) : leaseEndsAt
   const isHeld = await deps.store.saveReminders(claim, { reminders, place, claimableAt })
-  return isHeld ? { reminders: reminders.length, place } : { reminders: 0, place: null }
+  return isHeld ? { reminders: reminders.length, place, unreadable } : { reminders: 0, place: null, unreadable }
+}
+
+/** A row that was damaged must not keep everybody behind it from being told. */
+function outlookOrFault(
+  person: AccountPerson,
+  { claim, rules }: ReminderRound,
+  now: Instant,
+): UserOutlook | { readonly fault: unknown } {
+  try {
+    return outlookOf(person, claim.accountId, rules, now)
+  } catch (error) {
+    if (isMusterError(error, "ERR_RECORD_UNREADABLE")) return { fault: error }
+    throw error
+  }
 }
 
 async function takePage(people: AccountPeople): Promise<readonly AccountPerson[]> {

@@ -16,6 +16,7 @@ import { personFacts } from "../people/person-facts.js"
 import type { Reminder, UserKey } from "../ports/index.js"
 import { readUserState } from "../state/user-state.js"
 import { sessionUserFacts } from "../user-facts.js"
+import { reminderTopic } from "../writes.js"
 
 const dayMilliseconds = 86_400_000
 
@@ -90,7 +91,7 @@ export async function reminderRows(
     message: { kind: "forced-logout-reminder", forcedLogoutAt: logoutAt, timeZone, daysLeft },
     dueAt: now,
     expiresAt: replacedAt,
-    topic: "forced-logout-reminder",
+    topic: reminderTopic,
   })
   return { userId, key: idempotencyKey, at: now, expiresAt: endOfUse(due), mail, event }
 }

@@ -1,11 +1,15 @@
-import { expect, test } from "vitest"
+import { memoryMailer } from "@muster/adapters-memory"
+import { authenticator } from "@muster/core/testing"
+import { expect, test, vi } from "vitest"
 import { directoryOf, directoryUser, saveRecord, someFactor } from "../../test/directory.js"
 import { forcedLogout, logoutAt, openReminding } from "../../test/reminding.js"
 import { accountId, openWorld, system } from "../../test/world.js"
 import { expectKind } from "../index.js"
+import type { Mailer } from "../ports/index.js"
 
 const day = 86_400_000
 const bob = directoryUser("bob")
+const noWrites = { events: [], mail: [], withdraw: [], settle: [] }
 
 test("a user who has not enrolled is told 7 days before, a day before and when it comes, once each", async () => {
   const { muster, mailer, at } = await openReminding([bob])
@@ -73,6 +77,28 @@ test("who enrolls meanwhile is told no more", async () => {
   at({ days: 1 })
   await muster.jobs.run()
   expect(reminded()).toEqual(["bob"])
+})
+
+test("a reminder that could not be sent is taken back when its user enrolls", async () => {
+  const accepting = memoryMailer()
+  let isDown = true
+  const mailer: Mailer = {
+    send: async (mail) => (isDown ? { kind: "rejected", retryable: true } : accepting.send(mail)),
+  }
+  const { muster, at, enrollTicket, clock } = await openReminding([bob], { mailer })
+  at({ days: 7 })
+  expect((await muster.jobs.run()).mailFailed).toBe(1)
+  isDown = false
+  const ticket = await enrollTicket({ id: "bob", email: "bob@acme.example" })
+  expectKind(await muster.enrollment.sendEmailCode({ ticket }), "email-code-sent")
+  const code = accepting.lastCodeTo("bob@acme.example")
+  const verified = expectKind(await muster.enrollment.verifyEmailCode({ ticket, code }), "email-verified")
+  const key = expectKind(await muster.enrollment.issueKey({ ticket: verified.ticket }), "key-issued")
+  const app = authenticator(key.otpauthUri, clock)
+  expectKind(await muster.enrollment.confirm({ ticket: verified.ticket, code: app.code() }), "enrolled")
+  clock.advance({ hours: 2 })
+  await muster.jobs.run()
+  expect(accepting.sent.map(({ message }) => message.kind)).toEqual(["email-code", "enrolled"])
 })
 
 test("who is exempt is told of the end of that, within an hour of being excused", async () => {
@@ -146,4 +172,40 @@ test("a directory that fails for one account holds up no other, and the run says
   expect((await muster.jobs.run()).reminders).toBe(0)
   clock.advance({ minutes: 5 })
   expect((await muster.jobs.run()).reminders).toBe(1)
+})
+
+test("a directory that hangs is given up after 20 seconds, and holds up nothing else", async () => {
+  const { directory } = directoryOf([bob])
+  let isHanging = false
+  const { muster, clock } = openWorld({
+    directory: { ...directory, list: (input) => (isHanging ? new Promise(() => {}) : directory.list(input)) },
+  })
+  await muster.accounts.enable({ accountId, actor: system, forcedLogout })
+  clock.set(logoutAt - day)
+  isHanging = true
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+  try {
+    const ended = vi.fn()
+    const run = muster.jobs.run().catch((error: unknown) => ended(error))
+    await vi.advanceTimersByTimeAsync(19_999)
+    expect(ended).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    await run
+    expect(ended.mock.lastCall?.[0]).toMatchObject({ code: "ERR_CONFIGURATION", field: "directory", retryable: true })
+  } finally {
+    vi.useRealTimers()
+  }
+  isHanging = false
+  clock.advance({ minutes: 5 })
+  expect((await muster.jobs.run()).reminders).toBe(1)
+})
+
+test("a user whose row cannot be read keeps nobody else from being told, and the run says so once all is done", async () => {
+  const { muster, store, at, reminded } = await openReminding([directoryUser("ann"), bob])
+  const columns = { status: "not-enrolled", epoch: 0, sealedKeyIds: [] } as const
+  await store.saveUser({ accountId, userId: "ann" }, { format: 1, json: "{}", columns }, 0, noWrites)
+  at({ days: 1 })
+  await expect(muster.jobs.run()).rejects.toMatchObject({ code: "ERR_RECORD_UNREADABLE" })
+  await muster.jobs.run()
+  expect(reminded()).toEqual(["bob"])
 })

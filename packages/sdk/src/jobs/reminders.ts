@@ -41,7 +41,8 @@ export function createReminders(deps: Dependencies): Reminders {
       const { claim } = taken
       try {
         const round = open?.round ?? beginRound(deps, claim)
-        const { reminders, place } = await remindPage(deps, round)
+        const { reminders, place, unreadable } = await remindPage(deps, round)
+        failures.push(...unreadable)
         open = place === null ? undefined : { claim, round, place }
         return reminders
       } catch (error) {

@@ -17,33 +17,36 @@ export async function resealUsers(deps: Dependencies, deadline: Deadline): Promi
   if (!deps.quietReseal.isDue(keyId)) return { done: 0, isUnfinished: false }
   let found = 0
   let resealed = 0
+  let lost = 0
   let after: string | null = null
   do {
     const page = await deps.store.scanSealed({ notKeyId: keyId, after, limit: pageSize })
     found += page.items.length
     for (const { key, user } of page.items) {
       if (deadline.hasCome()) return { done: resealed, isUnfinished: true }
-      if (await resealUser(deps, key, user)) resealed += 1
+      const became = await resealUser(deps, key, user)
+      if (became === "saved") resealed += 1
+      if (became === "lost") lost += 1
     }
     after = page.next
   } while (after !== null)
   if (found === 0) deps.quietReseal.foundNothing(keyId)
-  return { done: resealed, isUnfinished: false }
+  return { done: resealed, isUnfinished: lost > 0 }
 }
 
 const spoilt: readonly MusterErrorCode[] = ["ERR_RECORD_UNREADABLE", "ERR_INVALID_INPUT"]
 
-async function resealUser(deps: Dependencies, key: UserKey, user: StoredUser): Promise<boolean> {
+async function resealUser(deps: Dependencies, key: UserKey, user: StoredUser): Promise<"saved" | "lost" | "left"> {
   const now = deps.clock.now()
   try {
     const { record, version } = readUserState(user)
     const next = await resealRecord(deps, key, record, now)
-    if (next === record) return false
+    if (next === record) return "left"
     const save = { key, record: next, expectedVersion: version, events: [], mail: [], withdraw: [], settle: [] }
-    return (await saveUser(deps, { ...save, transaction: undefined }, now)).kind === "saved"
+    return (await saveUser(deps, { ...save, transaction: undefined }, now)).kind
   } catch (error) {
     // One record that cannot be read, or that somebody has edited, must not keep the others under an old key.
-    if (spoilt.some((code) => isMusterError(error, code))) return false
+    if (spoilt.some((code) => isMusterError(error, code))) return "left"
     throw error
   }
 }

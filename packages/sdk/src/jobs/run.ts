@@ -28,11 +28,13 @@ export async function runJobs(deps: Dependencies, input: Parameters<Jobs["run"]>
   const resealed = await resealUsers(deps, deadline)
   const pruned = await pruneRows(deps, deadline)
   if (failures.length > 0) throw failures[0]
+  const isUnfinished = resealed.isUnfinished || pruned.isUnfinished || deadline.hasCome()
   return {
     ...told,
     resealed: resealed.done,
     pruned: pruned.done,
-    nextDueAt: await nextDueAt(deps, resealed.isUnfinished || pruned.isUnfinished),
+    nextDueAt: await nextDueAt(deps, isUnfinished),
+    isUnfinished,
   }
 }
 

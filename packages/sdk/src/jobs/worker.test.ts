@@ -11,7 +11,15 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const idle: JobsRun = { mailSent: 0, mailFailed: 0, reminders: 0, resealed: 0, pruned: 0, nextDueAt: 0 }
+const idle: JobsRun = {
+  mailSent: 0,
+  mailFailed: 0,
+  reminders: 0,
+  resealed: 0,
+  pruned: 0,
+  nextDueAt: 0,
+  isUnfinished: false,
+}
 
 /** A worker whose runs are ended by the test, and what it has reported. */
 function openWorker(everySeconds = 10) {
@@ -76,12 +84,21 @@ describe("a worker", () => {
     expect(runs).toHaveLength(5)
   })
 
-  test("reports a run that throws and goes on, after twice the rest each time and five minutes at most", async () => {
+  test("goes on after a second where a run came to its deadline before all was done", async () => {
+    const { worker, runs, last } = openWorker(3600)
+    worker.start()
+    await seconds(0)
+    last().end({ isUnfinished: true })
+    await seconds(1.2)
+    expect(runs).toHaveLength(2)
+  })
+
+  test("reports a run that throws and goes on, after twice the rest each time and a minute at most", async () => {
     const { worker, runs, reported, last } = openWorker(10)
     worker.start()
     await seconds(0)
     const down = new Error("database down")
-    for (const rest of [20, 40, 80, 160, 300, 300]) {
+    for (const rest of [20, 40, 60, 60]) {
       const before = runs.length
       last().fail(down)
       await seconds(rest * 0.89)
@@ -89,10 +106,10 @@ describe("a worker", () => {
       await seconds(rest * 0.22)
       expect(runs).toHaveLength(before + 1)
     }
-    expect(reported).toEqual(Array(6).fill(down))
+    expect(reported).toEqual(Array(4).fill(down))
     last().end()
     await seconds(11.1)
-    expect(runs).toHaveLength(8)
+    expect(runs).toHaveLength(6)
   })
 
   test("goes on also where the logger throws", async () => {

@@ -26,21 +26,22 @@ export interface JobWorker {
   /** Begins the loop, with a run at once; does nothing while it goes. After a `stop` it begins anew. */
   start(): void
   /**
-   * Ends the loop. Resolves when the run under way is over: it takes up no more work, and finishes what was begun, which is
-   * a matter of seconds.
+   * Ends the loop. Resolves when the run under way is over: it takes up no more work, and finishes what was begun. A mailer
+   * that hangs is waited for ten seconds, a directory for twenty.
    */
   stop(): Promise<void>
 }
 
 const runSeconds = 30
-const longestRestSeconds = 300
+/** A mailed code lives ten minutes: the directory of one account, which fails each run, must not keep it that long. */
+const longestRestSeconds = 60
 
 /**
  * Makes a loop around `jobs.run`, for hosts without a scheduler. Any number of machines may have one: they share the work. In
  * one worker two runs never overlap.
  *
  * A run that did something is followed by another one at once. One that throws is reported, and the rest after it is doubled
- * each time, up to five minutes. Many machines, or jobs of your own, are better served by a job queue that calls `jobs.run`.
+ * each time, up to a minute. Many machines, or jobs of your own, are better served by a job queue that calls `jobs.run`.
  *
  * @throws ERR_CONFIGURATION with the field `everySeconds`
  *
@@ -61,8 +62,10 @@ export function createWorker({ jobs }: Pick<Muster, "jobs">, options: WorkerOpti
     while (!signal.aborted) {
       let restSeconds = everySeconds
       try {
-        const { mailSent, reminders, resealed, pruned } = await jobs.run({ deadlineSeconds: runSeconds, signal })
+        const run = await jobs.run({ deadlineSeconds: runSeconds, signal })
+        const { mailSent, reminders, resealed, pruned } = run
         failures = 0
+        if (run.isUnfinished) restSeconds = 1
         if (mailSent + reminders + resealed + pruned > 0) restSeconds = 0
       } catch (error) {
         failures += 1

@@ -1,6 +1,7 @@
 import type { RandomSource } from "@muster/core"
 import type { Dependencies } from "../dependencies.js"
 import type { Mail, MailOutcome } from "../ports/index.js"
+import { withinSeconds } from "../within-seconds.js"
 
 const sendTimeoutSeconds = 10
 
@@ -15,10 +16,11 @@ export const inlineLeaseSeconds = 30
  * rejection; what it said is dropped, since it may hold the address.
  */
 export async function deliver(deps: Dependencies, mail: Mail, tries: number): Promise<Delivery> {
-  const answer = await withTimeout(
-    Promise.resolve().then(() => deps.mailer.send(mail)),
-    { kind: "rejected", retryable: true } as const,
-  )
+  const failed = () => ({ kind: "rejected", retryable: true }) as const
+  const sending = Promise.resolve()
+    .then(() => deps.mailer.send(mail))
+    .catch(failed)
+  const answer = await withinSeconds(sendTimeoutSeconds, sending, failed)
   const outcome = outcomeOf(answer, () => deps.clock.now() + backoffMilliseconds(deps.random, tries))
   await deps.store.settleMail({ id: mail.id, key: mail.key }, outcome)
   return outcome.kind === "sent" ? "sent" : outcome.kind === "retry" ? "queued" : "failed"
@@ -37,16 +39,4 @@ export function backoffMilliseconds(random: RandomSource, tries: number): number
   const longest = Math.min(3_600_000, 30_000 * 2 ** Math.min(tries - 1, 7))
   const [high = 0, low = 0] = random.bytes(2)
   return longest - Math.floor((longest / 2) * ((high * 256 + low) / 65_536))
-}
-
-async function withTimeout<T>(work: Promise<T>, otherwise: T): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const timeout = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), sendTimeoutSeconds * 1000)
-  })
-  try {
-    return await Promise.race([work.catch(() => otherwise), timeout])
-  } finally {
-    clearTimeout(timer)
-  }
 }

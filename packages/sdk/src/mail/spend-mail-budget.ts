@@ -4,8 +4,8 @@ import type { Dependencies } from "../dependencies.js"
 import type { UserKey } from "../ports/index.js"
 
 const day = 86_400
-const codesPerAddressAndDay = 10
-const codesPerAccountAndHour = 2000
+const mailsPerAddressAndDay = 10
+const mailsPerAccountAndHour = 2000
 
 /** Spends one mail to each of the addresses; `null` when there was room for all. */
 export type SpendMail = (addresses: readonly string[], now: Instant) => Promise<Throttled | null>
@@ -34,9 +34,9 @@ async function spend(
   if (mailBudget === null) return null
   const lines = addresses.map(async (address) => {
     const { digest } = await keyedDigest({ keys, label: "mail-budget", parts: [address.toLowerCase()] })
-    return { key: `address:${digest}`, limit: codesPerAddressAndDay, windowSeconds: day }
+    return { key: `address:${digest}`, limit: mailsPerAddressAndDay, windowSeconds: day }
   })
-  const account = { key: `account:${accountId}`, limit: codesPerAccountAndHour, windowSeconds: 3600 }
+  const account = { key: `account:${accountId}`, limit: mailsPerAccountAndHour, windowSeconds: 3600 }
   const answer = await mailBudget.spend([...(await Promise.all(lines)), account], now)
   return answer.kind === "spent" ? null : { kind: "throttled", retryAt: answer.retryAt, limit: "mail" }
 }

@@ -39,8 +39,8 @@ export interface DirectoryUser {
  * - **Ids are compared letter by letter.** "Ann" is not "ann": `get` answers the very id that it was asked for, or
  *   nobody.
  *
- * A directory that breaks one of these makes the call throw `ERR_CONFIGURATION` with the field `directory`. What it
- * throws itself reaches the caller as it is.
+ * A directory that breaks one of these makes the call throw `ERR_CONFIGURATION` with the field `directory`. So does
+ * one that takes more than 20 seconds to answer. What it throws itself reaches the caller as it is.
  */
 export interface UserDirectory {
   /** A page of the account's users. `after` is the `next` of the page before, and `null` at the start. */

@@ -1,4 +1,5 @@
 import { type AssuranceFacts, decideSession, type SessionVerdict } from "@muster/policy"
+import { freshProofNeeded } from "../accounts/proof.js"
 import type { ProofNeeded, SessionEnded } from "../api/refusals.js"
 import type { Assurance } from "../assurance.js"
 import type { Dependencies } from "../dependencies.js"
@@ -43,11 +44,7 @@ export function sessionOf({ assurance, facts }: ReadAssurance, state: State): Ow
  *
  * @see ASVS 7.5.1, 7.5.3
  */
-export function freshProofNeeded(
-  { freshProofSeconds }: Dependencies,
-  { facts, state }: OwnSession,
-): ProofNeeded | null {
+export function ownProofNeeded(deps: Dependencies, { facts, state }: OwnSession): ProofNeeded | null {
   const { method, signedInAt } = facts
-  const isFresh = method !== "primary-only" && state.now - signedInAt <= freshProofSeconds * 1000
-  return isFresh ? null : { kind: "proof-needed", accepts: ["fresh-sign-in"] }
+  return freshProofNeeded(deps, { provedAt: method === "primary-only" ? null : signedInAt }, state.now)
 }

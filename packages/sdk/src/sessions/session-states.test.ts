@@ -1,5 +1,5 @@
 import { authenticator } from "@muster/core/testing"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { planFault } from "../../test/faults/fault-plan.js"
 import { accountId, ann, openWorld, system } from "../../test/world.js"
 import { expectKind } from "../index.js"
@@ -26,6 +26,18 @@ test("within cacheSeconds a session is checked without a read, and from then on 
   await check()
   expect(reads()).toBe(before + 2)
   expect(checked.every(({ kind }) => kind === "continue")).toBe(true)
+})
+
+test("a clock that is set back lets nothing be remembered for longer", async () => {
+  const { muster, begin, reads } = openCached(5)
+  const { assurance } = expectKind(await begin(), "signed-in")
+  await muster.sessions.check({ assurance })
+  const before = reads()
+  // Five seconds have gone by, and the clock, set back meanwhile, shows the time of the read.
+  const machine = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 5000)
+  await muster.sessions.check({ assurance })
+  machine.mockRestore()
+  expect(reads()).toBe(before + 1)
 })
 
 test("the time of a forced logout is kept to the millisecond whatever is remembered", async () => {

@@ -19,6 +19,8 @@ export type AskingSession = UserKey & Pick<Assurance, "epoch" | "signedInAt">
 
 interface Kept {
   readonly readAt: Instant
+  /** On the machine's own clock, which nobody sets. */
+  readonly keptSince: number
   readonly state: Promise<State>
 }
 
@@ -34,14 +36,15 @@ export function createSessionStates(cacheSeconds: number): SessionStates {
       if (cacheSeconds === 0) return load()
       const name = JSON.stringify([accountId, userId])
       const known = kept.get(name)
-      // A clock that was set back makes nothing younger.
-      if (known !== undefined && known.readAt <= now && now < known.readAt + cacheSeconds * 1000) {
+      // The machine's own time too: a clock that was set back makes nothing younger.
+      const isYoung = (since: number, then: number) => since <= then && then < since + cacheSeconds * 1000
+      if (known !== undefined && isYoung(known.readAt, now) && isYoung(known.keptSince, performance.now())) {
         const state = await known.state
         // What this session has proved came after the read, so the read cannot judge it: late is allowed, wrong is not.
         if (epoch <= state.record.epoch && signedInAt <= known.readAt) return { ...state, now }
       }
       if (kept.size >= mostKept) kept.clear()
-      const reading = { readAt: now, state: load() }
+      const reading = { readAt: now, keptSince: performance.now(), state: load() }
       kept.set(name, reading)
       try {
         return await reading.state

@@ -6,7 +6,7 @@ import type { Dependencies } from "../dependencies.js"
 import { parseInput } from "../input.js"
 import { notices } from "../mail/notices.js"
 import { sealSecret } from "../secrets.js"
-import { emailCodeTopic } from "../writes.js"
+import { emailCodeTopic, reminderTopic } from "../writes.js"
 import { changeUser } from "./change-user.js"
 import { parseUserCall } from "./user-input.js"
 
@@ -40,7 +40,7 @@ export async function importFactor(deps: Dependencies, input: Input): ReturnType
         after: { enrolledAt: now, epoch: result.record.epoch, totp },
       },
       mail: await notices(deps, call, { record, user, now }, message),
-      withdraw: result.outputs.map(({ ticketId }) => emailCodeTopic(ticketId)),
+      withdraw: [...result.outputs.map(({ ticketId }) => emailCodeTopic(ticketId)), reminderTopic],
       answer: { kind: "imported", epoch: result.record.epoch },
     }
   })

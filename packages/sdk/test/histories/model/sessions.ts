@@ -42,7 +42,7 @@ export function verdictsOn(
   if (!account.isOn) return goesOn
   if (excusedUntil !== undefined) return excusedUntil <= times.now ? end : anything
   if (person.exemptUntil !== null) return anything
-  if (account.loggedOutAt !== null && signedInAt < account.loggedOutAt && account.loggedOutAt <= times.now) return end
+  if (account.loggedOutAt !== null && signedInAt <= account.loggedOutAt && account.loggedOutAt <= times.now) return end
   return !account.hadForcedLogout && signedInAt <= account.enabledAt ? goesOn : anything
 }
 

@@ -5,7 +5,7 @@
 // `npm run mutation -- enrollment` looks at one package, `npm run mutation -- policy src/updates` at one folder of it.
 import { spawnSync } from "node:child_process"
 import { readFileSync, rmSync } from "node:fs"
-import { join } from "node:path"
+import { join, relative } from "node:path"
 import { root } from "./workspaces.mjs"
 
 const packages = ["policy", "enrollment"]
@@ -28,7 +28,10 @@ const { status } = spawnSync(join(root, "node_modules/.bin/stryker"), args, {
 })
 if (status !== 0) process.exit(status ?? 1)
 
-const { files } = JSON.parse(readFileSync(report, "utf8"))
+const { files, testFiles } = JSON.parse(readFileSync(report, "utf8"))
+// A mutant that does not parse spoils its file, and every test file that imports it is then left out without a word.
+const unloaded = listTestFiles().filter((file) => !(file in testFiles))
+if (unloaded.length > 0) throw new Error(`no test ran of ${unloaded.join(", ")}: the scores would mean nothing`)
 const mutants = Object.entries(files).flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, ...mutant })))
 const judged = mutants.filter(({ status }) => ["Killed", "Timeout", "Survived", "NoCoverage"].includes(status))
 const noticed = ({ status }) => status === "Killed" || status === "Timeout"
@@ -46,3 +49,10 @@ for (const { file, location, replacement } of unnoticed) {
   console.log(`${file}:${location.start.line} can be changed to ${replacement} unnoticed`)
 }
 process.exitCode = unnoticed.length === 0 ? 0 : 1
+
+/** The test files that each mutant has to meet. */
+function listTestFiles() {
+  const args = ["list", "--filesOnly", "--json", "--config", "vitest.mutation.config.ts"]
+  const { stdout } = spawnSync(join(root, "node_modules/.bin/vitest"), args, { cwd: folder, encoding: "utf8" })
+  return JSON.parse(stdout).map(({ file }) => relative(folder, file))
+}

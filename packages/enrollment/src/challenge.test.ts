@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest"
-import { accepted, enrolled, frozen, minute, moved, now, reached, rejected, ticket } from "../test/samples.js"
+import { accepted, digest, enrolled, frozen, minute, moved, now, reached, rejected, ticket } from "../test/samples.js"
 import { answerChallenge, type ChallengeEvent } from "./challenge.js"
 import type { UserRecord } from "./user-record.js"
 
 const { record, ticket: challenge } = enrolled()
 const code = (step: number): ChallengeEvent => ({ kind: "verify-code", verification: accepted(step), attempt: null })
-const recoveryCode = (digest: string): ChallengeEvent => ({ kind: "use-recovery-code", digest, attempt: null })
+const recoveryCode = (code: string): ChallengeEvent => ({ kind: "use-recovery-code", digest: code, attempt: null })
 const anotherChallenge = ticket({ id: "another", epoch: 1 })
 const later = now + minute
 
@@ -30,6 +30,21 @@ describe("the code of the authenticator", () => {
 
   it("does not raise the epoch: other sessions of the user live on", () => {
     expect(won.record.epoch).toBe(record.epoch)
+  })
+
+  it.each([
+    { event: code(101), method: "totp" },
+    { event: recoveryCode("r2"), method: "recovery-code" },
+  ] as const)("is kept under the name of its attempt, if it has one: $method", ({ event, method }) => {
+    const named = moved(answerChallenge(record, challenge, { ...event, attempt: digest("attempt-1") }, later))
+    expect(named.record.acceptedAttempt).toEqual({
+      digest: digest("attempt-1"),
+      at: later,
+      method,
+      replacementId: null,
+    })
+    const unnamed = moved(answerChallenge(named.record, anotherChallenge, code(102), later))
+    expect(unnamed.record.acceptedAttempt).toBeNull()
   })
 
   it("is accepted once: its ticket is spent", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import {
   type accepted,
+  digest,
   enrolled,
   events,
   frozen,
@@ -99,6 +100,13 @@ describe("confirming", () => {
       { kind: "send-mail", mail: "enrolled" },
     ])
     expect(confirmed.attempt).toBe("refund")
+  })
+
+  it("is kept under the name of its attempt, if it has one", () => {
+    const named = moved(transitionEnrollment(record, held, { ...events.confirm, attempt: digest("attempt-1") }, later))
+    const kept = { digest: digest("attempt-1"), at: later, method: "totp", replacementId: null }
+    expect(named.record.acceptedAttempt).toEqual(kept)
+    expect(confirmed.record.acceptedAttempt).toBeNull()
   })
 
   it("refuses a wrong code at the cost of the attempt, and hints how far the phone's clock is off", () => {

@@ -9,13 +9,15 @@ const folders = (parent: string) =>
     .map((entry) => ({ name: entry.name, root: here(`${parent}/${entry.name}`) }))
 
 /** The projects whose tests get a Postgres server, as `inject("postgresUrl")`. */
-const onPostgres = ["adapters-postgres", "express-postgres"]
+const onPostgres = ["adapters-postgres", "express-postgres", "job-engines"]
 
 /** One project a workspace; packages are read from source through the `@muster/source` export condition. */
 export default defineConfig({
   resolve: { conditions: ["@muster/source"] },
   ssr: { resolve: { conditions: ["@muster/source", "module", "node"] } },
   test: {
+    // Modules are read once a worker and not once a file, which halves the time; no test changes what another one reads.
+    isolate: false,
     coverage: {
       // The pure packages: every branch of a rule is a case that somebody will meet.
       include: ["packages/{core,policy,enrollment}/src/**/*.ts"],

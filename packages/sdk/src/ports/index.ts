@@ -1,6 +1,7 @@
 /**
- * For authors of adapters: the store, the mailer, the mail budget and the directory of users, and the arithmetic of the
- * throttle for stores that are written in TypeScript rather than in SQL.
+ * For authors of adapters: the store, the mailer, the mail budget and the directory of users, the arithmetic of the
+ * throttle for stores that are written in TypeScript rather than in SQL, and what every store does alike: pages, frozen
+ * answers, outputs of one account.
  *
  * @module
  */
@@ -16,6 +17,7 @@ export {
   type UserThrottle,
   untouchedThrottle,
 } from "@muster/enrollment"
+export { checkOutputs } from "./check-outputs.js"
 export { compareIds } from "./compare-ids.js"
 export type { DirectoryUser, UserDirectory } from "./directory.js"
 export type {
@@ -32,7 +34,18 @@ export type {
   RecoveryCodesCounted,
   ReplacementBegun,
 } from "./events.js"
+export { frozen } from "./frozen.js"
 export type { ActorName, Page, PageInput, UserKey } from "./keys.js"
+export type {
+  AccountLogged,
+  LogCode,
+  LogFields,
+  LoggedError,
+  Logger,
+  LogLines,
+  MailFault,
+  MailLogged,
+} from "./logger.js"
 export type { Mail, MailBudget, MailBudgetLine, Mailer, MailMessage } from "./mailer.js"
 export type {
   MailClaim,
@@ -42,6 +55,7 @@ export type {
   UndeliveredMail,
   UndeliveredOutcome,
 } from "./outputs.js"
+export { type Place, pageLimit, pageOf, placeAfter } from "./pages.js"
 export type { Reminder, ReminderClaim, ReminderProgress, ReminderRecord } from "./reminders.js"
 export type { AccountState, StoredAccount, StoredUser, UserState, Versioned } from "./states.js"
 export type {

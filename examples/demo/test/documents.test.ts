@@ -21,8 +21,12 @@ const documents = [
 ]
 const snippets = [
   ...filesUnder("docs/snippets", ".ts"),
-  // Where the packages are that the guide is about, and a server to run it on.
+  // Where the packages are that a guide is about, and a server to run it on.
   ...filesUnder("packages/adapters-postgres/test/clients/guide", ".ts"),
+  ...filesUnder("examples/job-engines/src", ".ts"),
+  // The store that the guide to a store of one's own is about.
+  ...filesUnder("examples/custom-adapter/src", ".ts"),
+  ...filesUnder("examples/custom-adapter/test", ".test.ts"),
 ].map(read)
 
 interface Link {

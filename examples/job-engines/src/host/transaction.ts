@@ -1,0 +1,20 @@
+import type { Pool, PoolClient } from "pg"
+
+/** Commits what `work` did on one connection, or rolls all of it back and throws what it threw. */
+export async function inTransaction(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query("begin")
+    await work(client)
+    await client.query("commit")
+  } catch (error) {
+    await client.query("rollback").catch((reason: Error) => {
+      broken = reason
+    })
+    throw error
+  } finally {
+    // A connection that could not even roll back is not used again.
+    client.release(broken)
+  }
+}

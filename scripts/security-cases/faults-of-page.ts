@@ -6,7 +6,7 @@ export interface Wanted {
   readonly titlesIn: (path: string) => ReadonlySet<string> | null
 }
 
-const row = /^\| ([RA]\d+) \| (.+?) \| (.*) \|$/
+const row = /^\| ([RAF]\d+) \| (.+?) \| (.*) \|$/
 const link = /\[((?:\\.|[^\]\\])+)\]\(([^)]+)\)/g
 
 /** Says of each row what is wrong with it: it is missing, shown by nothing, or by a test that does not run. */

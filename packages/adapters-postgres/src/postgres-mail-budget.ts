@@ -1,5 +1,6 @@
 import type { MailBudget } from "@muster/sdk/ports"
 import { databaseOf } from "./database.js"
+import { boundCalls, deadlineOf } from "./deadline.js"
 import type { PostgresOptions } from "./postgres-store.js"
 import { tablesIn } from "./tables.js"
 
@@ -7,7 +8,7 @@ import { tablesIn } from "./tables.js"
  * Creates a mail budget on Postgres, for any number of machines: of parallel calls no more are `spent` than the lines
  * allow. Its table is made by {@link migrate}; what has ended goes with the store's `prune`.
  *
- * Throws `ERR_CONFIGURATION` for a name that cannot be a schema of Muster's.
+ * Throws `ERR_CONFIGURATION` for a name that cannot be a schema of Muster's, and for a timeout out of range.
  *
  * @example
  * ```ts
@@ -17,7 +18,7 @@ import { tablesIn } from "./tables.js"
 export function postgresMailBudget(options: PostgresOptions): MailBudget {
   const database = databaseOf(options.client)
   const { spendMailBudgets } = tablesIn(options.schema)
-  return Object.freeze<MailBudget>({
+  const budget: MailBudget = {
     async spend(lines, now) {
       const rows = lines.map(({ key, limit, windowSeconds }) => ({
         key,
@@ -30,5 +31,6 @@ export function postgresMailBudget(options: PostgresOptions): MailBudget {
       )
       return retry_at === null ? { kind: "spent" } : { kind: "throttled", retryAt: Number(retry_at) }
     },
-  })
+  }
+  return Object.freeze(boundCalls(budget, deadlineOf(options.timeoutSeconds)))
 }

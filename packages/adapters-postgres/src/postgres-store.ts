@@ -1,5 +1,6 @@
 import type { MusterStore } from "@muster/sdk/ports"
 import { databaseOf } from "./database.js"
+import { boundCalls, deadlineOf } from "./deadline.js"
 import { chargeUser } from "./sql/charge-user.js"
 import { checkKey } from "./sql/check-key.js"
 import { claimMail } from "./sql/claim-mail.js"
@@ -21,6 +22,7 @@ import { settleMail } from "./sql/settle-mail.js"
 import { listUndelivered, settleUndelivered } from "./sql/undelivered.js"
 import type { SqlClient } from "./sql-client.js"
 import { tablesIn } from "./tables.js"
+import { createTurns } from "./turns.js"
 
 /** What the store and the mail budget work on. */
 export interface PostgresOptions {
@@ -28,6 +30,12 @@ export interface PostgresOptions {
   readonly client: SqlClient
   /** The schema that `migrate` was given; `muster` by default. */
   readonly schema?: string | undefined
+  /**
+   * How long a call waits for Postgres, a free connection included, before it throws `ERR_STORE_UNAVAILABLE`; above 0
+   * and at most 3600, 30 by default. It ends the waiting and not the statement, which the deadlines of your pool do: set
+   * those too.
+   */
+  readonly timeoutSeconds?: number | undefined
 }
 
 /**
@@ -37,7 +45,10 @@ export interface PostgresOptions {
  * Each call is one statement in a transaction of its own, at any isolation level; erasing an account takes two. To save in a
  * transaction of yours, give the open client as `transaction` to the sdk's calls.
  *
- * Throws `ERR_CONFIGURATION` for a name that cannot be a schema of Muster's.
+ * Of the calls that write one user one runs at a time, so that whatever keeps that user's row locked takes one
+ * connection of the pool, and not all of them.
+ *
+ * Throws `ERR_CONFIGURATION` for a name that cannot be a schema of Muster's, and for a timeout out of range.
  *
  * @example
  * ```ts
@@ -49,7 +60,9 @@ export interface PostgresOptions {
 export function postgresStore(options: PostgresOptions): MusterStore {
   const database = databaseOf(options.client)
   const tables = tablesIn(options.schema)
-  return Object.freeze<MusterStore>({
+  const withDeadline = deadlineOf(options.timeoutSeconds)
+  const inTurn = createTurns()
+  const store: MusterStore = {
     loadAccount: (accountId) => loadAccount(database, tables, accountId),
     loadGroups: (accountId) => loadGroups(database, tables, accountId),
     saveAccount: (accountId, next, expectedVersion, writes) =>
@@ -80,5 +93,16 @@ export function postgresStore(options: PostgresOptions): MusterStore {
     prune: (input) => prune(database, tables, input),
     eraseTraces: (key) => eraseTraces(database, tables, key),
     eraseAccount: (accountId, erasure) => eraseAccount(database, tables, accountId, erasure),
+  }
+  return Object.freeze<MusterStore>({
+    ...boundCalls(store, withDeadline),
+    chargeUser: (key, ...charge) =>
+      withDeadline((expired) => inTurn(key, expired, () => store.chargeUser(key, ...charge))),
+    saveUser: (key, next, expectedVersion, writes) =>
+      withDeadline((expired) => {
+        const save = () => store.saveUser(key, next, expectedVersion, writes)
+        // The host's transaction has its connection, and may hold the row: it waits for nobody here.
+        return writes.transaction === undefined ? inTurn(key, expired, save) : save()
+      }),
   })
 }

@@ -47,12 +47,14 @@ function chargeSql(tables: Tables, rule: ChargeRule): string {
   const { accounts, users } = tables
   const { failures, bucketUntil, nextTryAt } = columnsOf(rule.pool)
   const columns = `${databaseTime}, ${accountColumns("a")}, ${userColumns("u")}, ${throttleColumns("u")}`
+  // A count below nothing, which only a bad import leaves, would be as many guesses more.
+  const charges = `greatest(${failures}, 0) + 1`
   return `with charged as (
       update ${users} set
-        ${failures} = ${failures} + 1,
+        ${failures} = ${charges},
         ${bucketUntil} = greatest(${bucketUntil}, $now::bigint) + $unit::bigint,
-        ${nextTryAt} = case when ${failures} + 1 >= $free::integer
-          then $now + least($maxWait::float8, $firstWait::float8 * 2 ^ least(${failures} + 1 - $free, 1000))::bigint end
+        ${nextTryAt} = case when ${charges} >= $free::integer
+          then $now + least($maxWait::float8, $firstWait::float8 * 2 ^ least(${charges} - $free, 1000))::bigint end
       where account_id = $account and user_id = $user and epoch = $epoch::bigint
         and ${failures} < $cap::integer
         and ${bucketUntil} <= $roomUntil::bigint

@@ -1,16 +1,27 @@
 import type { HostTransaction } from "@muster/sdk"
 import { Pool, type PoolConfig } from "pg"
 
+/** In milliseconds. Without them `pg` waits for ever, for a connection and for an answer. */
+export const deadlines = {
+  connectionTimeoutMillis: 2000,
+  query_timeout: 4000,
+  // Of the server, which ends the statement and its locks with it: the first one is the shortest.
+  lock_timeout: 500,
+  statement_timeout: 3000,
+  idle_in_transaction_session_timeout: 5000,
+} satisfies PoolConfig
+
 /** A connection that breaks is replaced; without listeners it ends the process, idle (`pool`) or in use (`client`). */
 export function openPool(config: PoolConfig): Pool {
   const report = ({ message }: Error) => console.error("postgres:", message)
-  return new Pool(config).on("error", report).on("connect", (client) => client.on("error", report))
+  return new Pool({ ...deadlines, ...config }).on("error", report).on("connect", (client) => client.on("error", report))
 }
 
 /** `pg`: its client is the transaction. */
 export function pgTransaction(pool: Pool): HostTransaction {
   return async (save, { userId }) => {
     const client = await pool.connect()
+    let broken: Error | undefined
     try {
       await client.query("begin")
       await save(client)
@@ -19,10 +30,13 @@ export function pgTransaction(pool: Pool): HostTransaction {
       const { command } = await client.query("commit")
       if (command !== "COMMIT") throw new Error("Postgres has rolled back.")
     } catch (error) {
-      await client.query("rollback")
+      await client.query("rollback").catch((reason: Error) => {
+        broken = reason
+      })
       throw error
     } finally {
-      client.release()
+      // A connection that could not even roll back is closed: the pool would hand it out again.
+      client.release(broken)
     }
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { type ServerUser, succeeds } from "./server-user.js"
@@ -13,7 +13,7 @@ const systemServers = "/usr/lib/postgresql"
  */
 export function findBinaries(folder: string, user: ServerUser, major?: PostgresMajor): string {
   // The system's newest server is an answer to whoever asks for no version.
-  const root = major === undefined ? packageRoot() : installedServer(major)
+  const root = major === undefined || dependencyMajor() === major ? packageRoot() : installedServer(major)
   const bin =
     (root === undefined ? undefined : (packaged(root, user) ?? copied(root, folder, user))) ??
     (major === undefined ? system(user) : undefined)
@@ -58,6 +58,14 @@ function packageRoot(): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Whose server is here already, and need not be installed a second time. */
+function dependencyMajor(): number | undefined {
+  const root = packageRoot()
+  if (root === undefined) return undefined
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }
+  return Number.parseInt(version, 10)
 }
 
 /** npm keeps no symbolic links; the package's install script makes them, where install scripts may run. */

@@ -1,10 +1,30 @@
-// `npm run test:full`: the random histories of the sdk, as many as make 100,000 commands, and what they came to. Outside
-// `npm test`, since they take minutes.
+// `npm run test:full`: the suites that take minutes, outside `npm test`, one after the other. A plain run of the tests has a
+// smaller part of each. `npm run test:full -- histories scale` runs the suites of these names alone.
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { root } from "./workspaces.mjs"
 
-const vitest = join(root, "node_modules/.bin/vitest")
-const args = ["run", "--project", "sdk", "test/histories", ...process.argv.slice(2)]
+const vitest = (project, files) => ["vitest", "run", "--project", project, files]
+
+const allSuites = [
+  // The random histories of the sdk, as many as make 100,000 commands, and what they came to.
+  { name: "histories", command: vitest("sdk", "test/histories") },
+  // 1,000,000 users in 10,000 accounts: the plan of each statement, lists to their last page, a forced logout.
+  { name: "scale", command: vitest("adapters-postgres", "test/scale") },
+]
+
+const names = process.argv.slice(2)
+for (const name of names)
+  if (!allSuites.some((suite) => suite.name === name)) throw new Error(`no suite is named ${name}`)
+const suites = names.length === 0 ? allSuites : allSuites.filter(({ name }) => names.includes(name))
+
 const env = { ...process.env, MUSTER_FULL: "1" }
-process.exitCode = spawnSync(vitest, args, { cwd: root, env, stdio: "inherit" }).status ?? 1
+const results = suites.map(({ name, command: [program, ...args] }) => {
+  const began = Date.now()
+  const { status } = spawnSync(join(root, "node_modules/.bin", program), args, { cwd: root, env, stdio: "inherit" })
+  return { name, passed: status === 0, seconds: (Date.now() - began) / 1000 }
+})
+for (const { name, passed, seconds } of results) {
+  console.log(`${passed ? "ok    " : "FAILED"}  ${name.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s`)
+}
+process.exitCode = results.every(({ passed }) => passed) ? 0 : 1

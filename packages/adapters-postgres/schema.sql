@@ -33,6 +33,7 @@ create table muster.events (
   constraint events_pkey PRIMARY KEY (account_id, at, seq)
 );
 CREATE INDEX events_at ON muster.events USING brin (at) WITH (autosummarize='on');
+CREATE INDEX events_by_age ON muster.events USING btree (at NULLS FIRST);
 CREATE INDEX events_of_user ON muster.events USING btree (account_id, user_id, at, seq) WHERE (user_id IS NOT NULL);
 
 create table muster.key_checks (
@@ -56,7 +57,9 @@ create table muster.mail (
   constraint mail_pkey PRIMARY KEY (account_id, user_id, mail_id)
 );
 CREATE INDEX mail_available ON muster.mail USING btree (available_at) WHERE (NOT dead);
+CREATE INDEX mail_buried_from ON muster.mail USING btree (GREATEST(available_at, expires_at)) WHERE ((NOT dead) AND (expires_at IS NOT NULL));
 CREATE INDEX mail_dead ON muster.mail USING btree (account_id, user_id, mail_id) WHERE dead;
+CREATE INDEX mail_useless_from ON muster.mail USING btree (LEAST(due_at, expires_at)) WHERE dead;
 
 create table muster.mail_budgets (
   key text collate "C" not null,

@@ -63,8 +63,11 @@ export function nextMailAt(draft: Draft): Instant | null {
 }
 
 /** Whether a mail is of no more use, and was of none already at `before`. */
-export function isSpentBefore({ mail, dead }: MailRow, before: Instant): boolean {
-  return (dead && mail.dueAt < before) || (mail.expiresAt !== null && mail.expiresAt < before)
+export function isSpentBefore(row: MailRow, before: Instant): boolean {
+  const { mail, dead } = row
+  const isExpired = mail.expiresAt !== null && mail.expiresAt < before
+  // What somebody has claimed is theirs until the lease ends.
+  return dead ? mail.dueAt < before || isExpired : isExpired && waitsUntil(row) < before
 }
 
 export function removeMail(draft: Draft, mail: MailKey): void {

@@ -3,6 +3,7 @@ import { mailAndEvents } from "./0002-mail-and-events.js"
 import { mailBudgets } from "./0003-mail-budgets.js"
 import { keyChecks } from "./0004-key-checks.js"
 import { backgroundWork } from "./0005-background-work.js"
+import { rowsByAge } from "./0006-rows-by-age.js"
 import type { Migration } from "./migration.js"
 
 /**
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = Object.freeze([
   { name: "0003-mail-budgets", sql: mailBudgets },
   { name: "0004-key-checks", sql: keyChecks },
   { name: "0005-background-work", sql: backgroundWork },
+  { name: "0006-rows-by-age", sql: rowsByAge },
 ])

@@ -31,12 +31,16 @@ export interface OutputConditions {
  * Mail is withdrawn as the statement's snapshot shows it. Saves exclude each other by version, so the mail of an
  * earlier save is always in it; the notice of a charge that commits while a save waits for the row may be left, and is
  * true.
+ *
+ * The users are also named in a list, so that their mail is found by the key: joined alone, all mail of the account would be
+ * read, which after an outage of the mail server is a lot.
  */
 export function outputsSql({ mail, events }: Tables, { mailIf, eventsIf }: OutputConditions): string {
   return `withdrawn as (
     delete from ${mail} m
     using json_to_recordset($withdraw::text::json) as q (user_id text, topic text, at_failures integer)
     where m.account_id = $account and m.user_id = q.user_id and m.topic = q.topic and ${mailIf}
+      and m.user_id = any(array(select w.user_id from json_to_recordset($withdraw::text::json) as w (user_id text)))
   ), queued as (
     insert into ${mail} (account_id, user_id, mail_id, sealed, topic, due_at, available_at, expires_at)
     select $account, q.user_id, q.mail_id, decode(q.sealed, 'hex'), q.topic, q.due_at, q.due_at, q.expires_at

@@ -3,6 +3,7 @@ import { loadModule, parseSync } from "libpg-query"
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest"
 import { postgresMailBudget, type SqlClient } from "../../src/index.js"
 import type { OpenSchema } from "../open-schema.js"
+import { knownShapes, shapeOf } from "../scale/shapes.js"
 import { storeHarness } from "../store-harness.js"
 import { accountFaults } from "./account-faults.js"
 import { exempt } from "./exempt.js"
@@ -48,6 +49,11 @@ describe("of the statements that the kit has had sent", () => {
   test("each that a user or an admin waits for binds every table that it touches to the account", () => {
     const faults = ofPeople().flatMap((statement) => faultsOf(statement).map((fault) => [fault, statement.text]))
     expect(faults).toEqual([])
+  })
+
+  test("each is one whose plan is looked at on many rows, and there is none of those to spare", async () => {
+    const shapes = new Set([...recording.values()].map(({ text }) => shapeOf(text, open.schema)))
+    expect([...shapes].sort()).toEqual([...(await knownShapes())].sort())
   })
 
   test("those of a method that is exempt look at more than one account, each method", () => {

@@ -61,6 +61,13 @@ module.exports = {
       to: { path: "^packages/sdk/src/(sign-in|enrollment|factors)/", pathNot: "^packages/sdk/src/$1/" },
     },
     {
+      name: "opentelemetry-from-outside",
+      comment: "Whoever does not use it has not installed it, so nothing else may load it, nor know of it.",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/", pathNot: [tests, "^packages/sdk/src/opentelemetry/"] },
+      to: { path: ["node_modules/@opentelemetry/", "^packages/sdk/src/opentelemetry/"] },
+    },
+    {
       name: "web-standards-only",
       comment:
         "core, policy, enrollment and http run wherever Web standards run; Node's variants lie behind #hmac and http/node.",
@@ -70,6 +77,13 @@ module.exports = {
         pathNot: [tests, "^packages/core/src/hmac/node\\.ts$", "^packages/http/src/node/"],
       },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "client-alone",
+      comment: "What runs in an app or a page brings no server along: of all else the client of http knows types.",
+      severity: "error",
+      from: { path: "^packages/http/src/client/", pathNot: tests },
+      to: { pathNot: "^packages/http/src/client/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "entry-points-only",
@@ -101,10 +115,11 @@ module.exports = {
     },
     {
       name: "declared-dependencies",
-      comment: "What is published finds only its dependencies installed, not the development ones.",
+      comment:
+        "What is published finds only its dependencies installed, and those of its host, not the development ones.",
       severity: "error",
       from: { path: "^packages/[^/]+/src/", pathNot: tests },
-      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["npm-peer"] },
     },
     {
       name: "resolvable",

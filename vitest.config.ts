@@ -9,12 +9,12 @@ const folders = (parent: string) =>
     .map((entry) => ({ name: entry.name, root: here(`${parent}/${entry.name}`) }))
 
 /** The projects whose tests get a Postgres server, as `inject("postgresUrl")`. */
-const onPostgres = ["adapters-postgres", "express-postgres", "job-engines"]
+const onPostgres = ["adapters-postgres", "express-postgres", "job-engines", "load"]
 
 /** One project a workspace; packages are read from source through the `@muster/source` export condition. */
 export default defineConfig({
   resolve: { conditions: ["@muster/source"] },
-  ssr: { resolve: { conditions: ["@muster/source", "module", "node"] } },
+  ssr: { resolve: { conditions: ["@muster/source", "node"] } },
   test: {
     // Modules are read once a worker and not once a file, which halves the time; no test changes what another one reads.
     isolate: false,
@@ -26,12 +26,17 @@ export default defineConfig({
       reporter: [["text", { skipFull: true }]],
       reportsDirectory: ".cache/coverage",
     },
-    projects: [...folders("packages"), ...folders("examples"), ...folders("tools")].map(({ name, root }) => ({
+    projects: [
+      ...folders("packages"),
+      ...folders("examples"),
+      ...folders("tools"),
+      { name: "load", root: here("./bench/load") },
+    ].map(({ name, root }) => ({
       extends: true as const,
       test: {
         name,
         root,
-        include: ["{src,test}/**/*.test.ts"],
+        include: ["{src,test,books}/**/*.test.ts"],
         testTimeout: 30_000,
         hookTimeout: 60_000,
         globalSetup: onPostgres.includes(name) ? [here("./tools/local-postgres/src/vitest.ts")] : [],

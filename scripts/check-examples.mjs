@@ -12,10 +12,12 @@ const packages = [
   "enrollment",
   "sdk",
   "sdk/ports",
+  "sdk/opentelemetry",
   "mailer",
   "adapters-memory",
   "adapters-postgres",
   "http",
+  "http/client",
   "http/node",
 ]
 const sources = filesUnder("packages").filter((file) => /^packages\/[^/]+\/src\/.*(?<!\.test)\.ts$/.test(file))

@@ -46,9 +46,12 @@ function lint(tarballs) {
   }
 }
 
+/** Entry points that need an optional peer. All others have to do without it. */
+const peerOf = { "@muster/sdk/opentelemetry": "@opentelemetry/api" }
+
 /**
  * Installs the tarballs into an empty project, imports every entry point of them, runs the program of the README, and
- * asks each command for its help.
+ * asks each command for its help. What needs an optional peer comes last, with that peer.
  */
 function consume(tarballs) {
   const project = join(folder, "consumer")
@@ -61,18 +64,29 @@ function consume(tarballs) {
   const write = (name, text) => writeFileSync(join(project, name), text)
   cpSync(join(root, "docs/snippets/readme.ts"), join(project, "readme.ts"))
   write("package.json", JSON.stringify({ name: "consumer", private: true, type: "module" }))
-  write("entries.ts", entries.map((entry, i) => `export * as entry${i} from ${JSON.stringify(entry)}\n`).join(""))
+  const importing = (names) => names.map((entry, i) => `export * as entry${i} from ${JSON.stringify(entry)}\n`).join("")
+  write("entries.ts", importing(entries.filter((entry) => !(entry in peerOf))))
+  write("peers.ts", importing(Object.keys(peerOf)))
   // The declarations of our packages are checked too; with DOM for `console`, and without any types of Node's.
   const compilerOptions = { target: "ES2022", module: "NodeNext", lib: ["ES2023", "DOM"], strict: true, types: [] }
-  write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["readme.ts", "entries.ts"] }))
+  const compile = (...files) => {
+    write("tsconfig.json", JSON.stringify({ compilerOptions, files }))
+    run(bin("tsc"), ["-p", project], project)
+  }
+  const install = (...names) =>
+    run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock", ...names], project)
 
   attempt(() => {
-    run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock", ...tarballs], project)
-    run(bin("tsc"), ["-p", project], project)
+    install(...tarballs)
+    compile("readme.ts", "entries.ts")
     run(process.execPath, ["entries.js"], project)
     run(process.execPath, ["readme.js"], project)
     for (const command of packages.flatMap(binsOf))
       run(join(project, "node_modules/.bin", command), ["--help"], project)
+    const ranges = Object.assign({}, ...packages.map(({ manifest }) => manifest.peerDependencies))
+    install(...Object.values(peerOf).map((peer) => `${peer}@${ranges[peer]}`))
+    compile("peers.ts")
+    run(process.execPath, ["peers.js"], project)
   })
 }
 

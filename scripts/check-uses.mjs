@@ -1,6 +1,6 @@
 // The programs of type-tests/ are how the API was tried before it was built. Two things go wrong without this check: an
 // API drifts from its uses unseen, and a program that waits for a part is forgotten when the part has come.
-import { readdirSync } from "node:fs"
+import { existsSync, readdirSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import ts from "typescript"
 
@@ -10,7 +10,9 @@ const config = ts.getParsedCommandLineOfConfigFile(
   {},
   { ...ts.sys, onUnRecoverableConfigFileDiagnostic() {} },
 )
-const filesIn = (name) => readdirSync(folder + name).map((file) => `${folder}${name}/${file}`)
+// A folder that is empty is none, in a fresh clone.
+const namesIn = (name) => (existsSync(folder + name) ? readdirSync(folder + name) : [])
+const filesIn = (name) => namesIn(name).map((file) => `${folder}${name}/${file}`)
 
 function faults(files) {
   const program = ts.createProgram(files, config.options)

@@ -11,6 +11,8 @@ const allSuites = [
   { name: "histories", command: vitest("sdk", "test/histories") },
   // 1,000,000 users in 10,000 accounts: the plan of each statement, lists to their last page, a forced logout.
   { name: "scale", command: vitest("adapters-postgres", "test/scale") },
+  // 500 sign-ins a second for two minutes, while accounts are edited and machines are killed: every event is accounted for.
+  { name: "load", command: ["tsx", "--conditions=@muster/source", "bench/load/index.ts"] },
 ]
 
 const names = process.argv.slice(2)

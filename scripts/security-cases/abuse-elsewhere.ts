@@ -80,6 +80,11 @@ export const abuseElsewhere: readonly Section[] = [
         "A39",
         "Read secrets in logs and errors",
         [files.leaks, noSecret],
+        [files.leaks, "not in a line of the logger"],
+        [
+          files.leaksOfSpans,
+          "of calls over a store, a mailer and a directory that repeat secrets in all that they throw",
+        ],
         [files.secretsInErrors, "no error repeats a secret, a code or a key, in its message, field, cause or stack"],
         [files.createMailer, "answers a failing sender with a retryable rejection that repeats nothing of its error"],
       ),

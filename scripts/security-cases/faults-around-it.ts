@@ -212,6 +212,7 @@ export const faultsAroundIt: readonly Section[] = [
           "What is old is cleared away under load: in batches, and never a count of attempts",
           [files.retention, "at most the limit is deleted at a time, of events and mail together"],
           [files.retention, "users and accounts are never pruned"],
+          [files.scale, "an index that is gone is noticed, whichever it is"],
           [files.retentionJobs, "8 machines that prune at once delete each row once, and none that is to be kept"],
         ),
       ),

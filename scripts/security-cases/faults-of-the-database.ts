@@ -91,10 +91,7 @@ export const faultsOfTheDatabase: readonly Section[] = [
         "The pool is used up, or the store is slow: whoever waits is served or refused in time",
         [files.lockedRow, "serves 100 calls at once of 10 users, none of them twice"],
         [files.lockedRow, "that somebody keeps is waited for as long as the guide says, and then nothing was accepted"],
-        [
-          files.server,
-          "a server that crashes answers again without a restart of ours; what it had accepted stays used",
-        ],
+        [files.halfOpen, "for everybody frees everybody, those without a connection too, and needs no restart"],
       ),
       shown(
         "F9",

@@ -79,6 +79,7 @@ export const files = {
   histories: sdk("test/histories.prop"),
   interleavings: sdk("test/interleavings.prop"),
   leaks: sdk("test/leaks"),
+  leaksOfSpans: sdk("test/opentelemetry/leaks"),
   oracle: sdk("test/oracle"),
   oneCode: sdk("test/one-code"),
   oneBudget: sdk("test/one-budget"),
@@ -127,6 +128,7 @@ export const files = {
   expandThenContract: "packages/adapters-postgres/test/migrations/expand-then-contract.test.ts",
   mailJobs: postgres("jobs/mail"),
   retentionJobs: postgres("jobs/retention"),
+  scale: postgres("scale/scale"),
 
   createMailer: mailer("create-mailer"),
   smtpMailer: mailer("smtp/smtp-mailer"),

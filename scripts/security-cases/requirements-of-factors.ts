@@ -165,6 +165,7 @@ export const requirementsOfFactors: readonly Section[] = [
           files.leaks,
           "not in errors and their causes, the audit log, the rows, the assurances, the services, or anything that is printed",
         ],
+        [files.leaks, "not in a line of the logger"],
         [files.secretsInErrors, "no error repeats a secret, a code or a key, in its message, field, cause or stack"],
       ),
       shown(

@@ -17,7 +17,9 @@ export async function prune(
   const mail = await sql.change(
     `delete from muster_mail where (account_id, user_id, mail_id) in (
        select account_id, user_id, mail_id from muster_mail
-       where (dead = 1 and due_at < :before) or expires_at < :before limit :limit
+       where (dead = 1 and (due_at < :before or expires_at < :before))
+         -- Whoever has claimed it keeps it until the lease ends.
+         or (dead = 0 and expires_at < :before and available_at < :before) limit :limit
      )`,
     { before, limit: limit - events },
   )

@@ -68,6 +68,7 @@ describe("holds that begin, each after the one before was ended by its owner", (
   it("wait for no pause between two codes, and the first is never refused", () => {
     expect(begin({ record: { ...record, emailSentAts: [now] } }).kind).toBe("held")
     expect(begin().kind).toBe("held")
+    expect(begin({ now: 0 }).kind).toBe("held")
   })
 
   it("refuse nothing that is told nobody: without a hold, with a proof, and asked again", () => {

@@ -70,6 +70,13 @@ describe("consecutive failures", () => {
   })
 })
 
+describe("a count below nothing, of a bad import", () => {
+  it("lets nobody guess more often", () => {
+    const damaged = { ...untouchedThrottle, failures: -1_000_000 }
+    expect(chargeThrottle(damaged, rule, now)).toEqual(chargeThrottle(untouchedThrottle, rule, now))
+  })
+})
+
 describe("the bucket", () => {
   it("holds 30 attempts, leaks one a day, and is held until there is room for one", () => {
     expect(throttleStanding(withUnits(29), rule, now)).toEqual({ kind: "open" })

@@ -114,7 +114,8 @@ export function throttleStanding(throttle: UserThrottle, rule: ThrottleRule, now
 
 /** Spends one attempt. Does not ask whether it may be spent: see {@link throttleStanding}. */
 export function chargeThrottle(throttle: UserThrottle, rule: ThrottleRule, now: Instant): UserThrottle {
-  const failures = throttle.failures + 1
+  // A count below zero, of a bad import, lets nobody guess more often.
+  const failures = Math.max(0, throttle.failures) + 1
   const waits = failures - rule.free
   const waitSeconds = Math.min(rule.maxWaitSeconds, rule.firstWaitSeconds * 2 ** waits)
   return {

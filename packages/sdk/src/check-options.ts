@@ -15,7 +15,10 @@ import { createClockGuard } from "./clock-guard.js"
 import type { Dependencies } from "./dependencies.js"
 import { faultOf } from "./input.js"
 import { createQuietTime } from "./jobs/quiet-time.js"
+import { createLog } from "./logging/log.js"
 import { expectOptions, expectPort, optionFault } from "./option-faults.js"
+import { directoryInTime } from "./people/directory-in-time.js"
+import type { UserDirectory } from "./ports/index.js"
 import { createSessionStates } from "./sessions/session-states.js"
 import { settingsSchema } from "./state/account-state.js"
 
@@ -34,6 +37,7 @@ const musterOptions = {
   retention: true,
   cacheSeconds: true,
   freshProofMinutes: true,
+  logger: true,
   clock: true,
   random: true,
 } satisfies Record<keyof MusterOptions, true>
@@ -47,11 +51,12 @@ const mostFreshMinutes = limits.freshSignInSeconds / 60
  */
 export function checkOptions(options: MusterOptions): Dependencies {
   expectOptions(options, musterOptions)
-  const { mailBudget, directory } = options
+  const { mailBudget, directory, logger = console } = options
   const store = required(options.store, "store")
   const keys = checkedKeys(required(options.keys, "keys"), (check) => store.checkKey(check))
   const random = options.random ?? systemRandom
   const clock = options.clock ?? systemClock
+  const log = createLog(expectPort(logger, { warn: true, error: true }, "logger"))
   return {
     store,
     mailer: expectPort(required(options.mailer, "mailer"), { send: true }, "mailer"),
@@ -59,7 +64,7 @@ export function checkOptions(options: MusterOptions): Dependencies {
     keys,
     secrets: createSecretBox({ keys, random }),
     tickets: createTicketSeal({ keys, random }),
-    directory: directory === undefined ? null : expectPort(directory, { list: true, get: true }, "directory"),
+    directory: directory === undefined ? null : directoryInTime(checkDirectory(directory), log),
     issuer: checkIssuer(options.issuer),
     totp: resolveTotpParameters(options.totp),
     emailCodeDigits: checkEmailCodeDigits(options.emailCode),
@@ -69,9 +74,10 @@ export function checkOptions(options: MusterOptions): Dependencies {
     sessionStates: createSessionStates(checkCacheSeconds(options.cacheSeconds)),
     freshProofSeconds: checkFreshProofMinutes(options.freshProofMinutes) * 60,
     clock,
-    clockGuard: createClockGuard(clock),
+    clockGuard: createClockGuard(clock, log),
     quietReseal: createQuietTime(),
     quietPrune: createQuietTime(),
+    log,
     eventsDays: checkRetention(options.retention),
     random,
   }
@@ -80,6 +86,10 @@ export function checkOptions(options: MusterOptions): Dependencies {
 function required<T>(value: T | undefined, field: string): T {
   if (value === undefined) throw optionFault(field, "is missing")
   return value
+}
+
+function checkDirectory(directory: UserDirectory): UserDirectory {
+  return expectPort(directory, { list: true, get: true }, "directory")
 }
 
 function checkIssuer(issuer: unknown): string {

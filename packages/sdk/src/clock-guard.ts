@@ -1,7 +1,10 @@
 import { type Clock, type Instant, MusterError } from "@muster/core"
+import type { Log } from "./logging/log.js"
 
 const toleratedDrift = 5000
 const trustedFor = 60_000
+/** Every call throws while the clock is off; one line a minute tells it. */
+const silentFor = 60_000
 
 /**
  * Notices a machine whose clock has left the database's: its codes would be of other steps and its dates of another
@@ -23,15 +26,23 @@ export interface ClockGuard {
 }
 
 /** Makes the guard of one process. */
-export function createClockGuard(clock: Clock): ClockGuard {
+export function createClockGuard(clock: Clock, log: Log): ClockGuard {
   const simulated = clock.simulated === true
   let trustedUntil = Number.NEGATIVE_INFINITY
+  let silentUntil = Number.NEGATIVE_INFINITY
+
+  const tell = (drift: number) => {
+    if (performance.now() < silentUntil) return
+    silentUntil = performance.now() + silentFor
+    log("clock-refused", { seconds: Math.ceil(drift / 1000) })
+  }
 
   const check = (databaseTime: Instant, began: Instant, ended: Instant) => {
     if (simulated) return
     const drift = Math.max(began - databaseTime, databaseTime - ended)
     if (drift > toleratedDrift) {
       trustedUntil = Number.NEGATIVE_INFINITY
+      tell(drift)
       throw new MusterError(
         "ERR_CONFIGURATION",
         `this machine's clock and the database's differ by ${(drift / 1000).toFixed(1)} s: synchronise them (a test clock says simulated: true)`,

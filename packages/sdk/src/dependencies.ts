@@ -2,6 +2,7 @@ import type { Clock, KeyProvider, RandomSource, SecretBox, TicketSeal, TotpParam
 import type { AccountSettings, Client, MinimumRules, ParsedCatalogueBuild } from "@muster/policy"
 import type { ClockGuard } from "./clock-guard.js"
 import type { QuietTime } from "./jobs/quiet-time.js"
+import type { Log } from "./logging/log.js"
 import type { MailBudget, Mailer, MusterStore, UserDirectory } from "./ports/index.js"
 import type { SessionStates } from "./sessions/session-states.js"
 
@@ -14,6 +15,7 @@ export interface Dependencies {
   readonly keys: KeyProvider
   readonly secrets: SecretBox
   readonly tickets: TicketSeal
+  /** Answers in time, or throws. */
   readonly directory: UserDirectory | null
   readonly issuer: string
   readonly totp: TotpParameters
@@ -33,6 +35,7 @@ export interface Dependencies {
   readonly quietReseal: QuietTime
   /** Since a look for what is old found nothing. */
   readonly quietPrune: QuietTime
+  readonly log: Log
   /** How long events are kept; `null`: for ever. */
   readonly eventsDays: number | null
   readonly random: RandomSource

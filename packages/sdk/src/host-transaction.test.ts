@@ -150,6 +150,47 @@ test.each([
   expect(calls).toEqual(["opened", "opened"])
 })
 
+const busy = Object.assign(new Error("database is locked"), { code: "SQLITE_BUSY" })
+
+test.each<[string, HostTransaction]>([
+  ["where the host begins", () => Promise.reject(busy)],
+  [
+    "at the host's commit, wrapped",
+    async (save, user) => {
+      await host("rollback")(save, user).catch(() => {
+        throw new Error("the commit failed", { cause: busy })
+      })
+    },
+  ],
+])("what the store says is a conflict of its database is decided again: %s", async (_where, first) => {
+  const asked: unknown[] = []
+  const isConflict = (error: unknown) => {
+    asked.push(error)
+    return error === busy
+  }
+  const { muster, enable, enrollUser, challengeTicket } = openWorld({ store: { ...memoryStore(), isConflict } })
+  await enable()
+  const { app } = await enrollUser()
+  const calls: string[] = []
+  const transaction: HostTransaction = (save, user) =>
+    calls.length === 0 && calls.push("failed") > 0 ? first(save, user) : host("commit", calls)(save, user)
+  const ticket = await challengeTicket()
+  expectKind(await muster.signIn.verify({ ticket, code: app.code(), transaction }), "signed-in")
+  expect(calls).toEqual(["failed", "opened"])
+  expect(asked).toContain(busy)
+})
+
+test("what the store says is none, and what it cannot say at once, is thrown as it is", async () => {
+  for (const isConflict of [() => false, (async () => true) as unknown as () => boolean]) {
+    const { muster, enable, enrollUser, challengeTicket } = openWorld({ store: { ...memoryStore(), isConflict } })
+    await enable()
+    const { app } = await enrollUser()
+    const ticket = await challengeTicket()
+    const transaction = () => Promise.reject(busy)
+    await expect(muster.signIn.verify({ ticket, code: app.code(), transaction })).rejects.toBe(busy)
+  }
+})
+
 test("any other failure of the host's commit is the host's to see, once", async () => {
   const { muster, enable, enrollUser, challengeTicket } = openWorld()
   await enable()

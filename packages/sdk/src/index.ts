@@ -70,4 +70,20 @@ export { explain } from "./explain/explain.js"
 export type { Answer, Explainable } from "./explain/explainable.js"
 export { createWorker, type JobWorker, type WorkerLogger, type WorkerOptions } from "./jobs/worker.js"
 export { originalProduct } from "./original-product.js"
-export type { AuditEvent, EventChange, EventChanges, EventKind, Page, PageInput, UserKey } from "./ports/index.js"
+export type {
+  AccountLogged,
+  AuditEvent,
+  EventChange,
+  EventChanges,
+  EventKind,
+  LogCode,
+  LogFields,
+  LoggedError,
+  Logger,
+  LogLines,
+  MailFault,
+  MailLogged,
+  Page,
+  PageInput,
+  UserKey,
+} from "./ports/index.js"

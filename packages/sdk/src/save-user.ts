@@ -2,6 +2,7 @@ import { type Instant, MusterError } from "@muster/core"
 import type { UserRecord } from "@muster/enrollment"
 import type { HostTransaction } from "./api/host-transaction.js"
 import type { Dependencies } from "./dependencies.js"
+import { loggedError } from "./logging/logged-error.js"
 import { type Delivery, deliver, inlineLeaseSeconds } from "./mail/deliver.js"
 import { type MailDraft, sealMail } from "./mail/sealed-mail.js"
 import type { AuditEvent, SaveResult, Settlement, UserKey } from "./ports/index.js"
@@ -48,7 +49,7 @@ export async function saveUser(deps: Dependencies, save: UserSave, now: Instant)
       transaction,
     })
   const saved =
-    save.transaction === undefined ? await write() : await writeInside(save.transaction, userKey(save.key), write)
+    save.transaction === undefined ? await write() : await writeInside(deps, save.transaction, userKey(save.key), write)
   if (saved.kind === "version-conflict") return { kind: "lost" }
   if (!inline) return { kind: "saved", deliveries: mail.map(() => "queued") }
   return { kind: "saved", deliveries: await Promise.all(mail.map(({ mail }) => deliverOrLeave(deps, mail))) }
@@ -58,12 +59,15 @@ export async function saveUser(deps: Dependencies, save: UserSave, now: Instant)
 async function deliverOrLeave(deps: Dependencies, mail: Parameters<typeof deliver>[1]): Promise<Delivery> {
   try {
     return await deliver(deps, mail, 1)
-  } catch {
+  } catch (error) {
+    const { id: mailId, key } = mail
+    deps.log("mail-not-noted", { accountId: key.accountId, mailId, error: loggedError(error) })
     return "queued"
   }
 }
 
 async function writeInside(
+  { store }: Dependencies,
   transaction: HostTransaction,
   user: UserKey,
   write: (transaction: unknown) => Promise<SaveResult>,
@@ -78,7 +82,7 @@ async function writeInside(
   } catch (error) {
     if (result?.kind === "version-conflict") return result
     // A conflict at the host's commit, or in any statement before it, is a lost race too: nothing was written.
-    if (isTransactionConflict(error)) return { kind: "version-conflict" }
+    if (isTransactionConflict(store, error)) return { kind: "version-conflict" }
     throw error
   }
   if (result === undefined) {

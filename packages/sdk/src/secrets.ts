@@ -1,6 +1,7 @@
 import { fromBase64url, isMusterError, type SealContext, toBase64url } from "@muster/core"
 import type { Factor } from "@muster/enrollment"
 import type { Dependencies } from "./dependencies.js"
+import { loggedError } from "./logging/logged-error.js"
 import type { UserKey } from "./ports/index.js"
 
 /** What the seal of a secret is bound to: it opens for this user, this factor and these parameters alone. */
@@ -50,6 +51,17 @@ export async function sealAddress(
   return toBase64url(await deps.secrets.seal(new TextEncoder().encode(address), addressSealOf(key, factorId)))
 }
 
+/** Opens the address that was confirmed with a factor. */
+export async function openAddress(
+  deps: Dependencies,
+  key: UserKey,
+  factorId: string,
+  sealedAddress: string,
+): Promise<string> {
+  const address = await deps.secrets.open(fromBase64url(sealedAddress), addressSealOf(key, factorId))
+  return new TextDecoder().decode(address)
+}
+
 /** Of another key, of one that cannot be had now, and no seal at all. */
 const unopened = ["ERR_RECORD_UNREADABLE", "ERR_KEY_UNAVAILABLE", "ERR_INVALID_INPUT"] as const
 
@@ -64,10 +76,10 @@ export async function confirmedAddress(
 ): Promise<string | null> {
   if (factor === null || factor.sealedAddress === null) return null
   try {
-    const address = await deps.secrets.open(fromBase64url(factor.sealedAddress), addressSealOf(key, factor.id))
-    return new TextDecoder().decode(address)
+    return await openAddress(deps, key, factor.id, factor.sealedAddress)
   } catch (error) {
-    if (unopened.some((code) => isMusterError(error, code))) return null
-    throw error
+    if (!unopened.some((code) => isMusterError(error, code))) throw error
+    deps.log("address-unreadable", { accountId: key.accountId, error: loggedError(error) })
+    return null
   }
 }

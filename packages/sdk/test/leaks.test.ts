@@ -84,6 +84,10 @@ describe.each(Object.entries(flows))("no key, code or address is seen where it d
     }
   })
 
+  test("not in a line of the logger", () => {
+    for (const { stage, secrets } of runs) expectNone(secrets, textOf(stage.lines), "a line of the logger")
+  })
+
   test("not in the answer of a call, but for what that call is there to show", () => {
     for (const { secrets, answers } of runs) {
       for (const { method, answer } of answers) {

@@ -4,6 +4,7 @@ import { authenticator, fakeClock } from "@muster/core/testing"
 import type { Client } from "@muster/policy"
 import { createMuster, expectKind, type MusterOptions, type SignInUser } from "../src/index.js"
 import type { MusterStore } from "../src/ports/index.js"
+import { keepLines } from "./logged.js"
 
 export const accountId = "acme"
 export const system = { system: "set-up" }
@@ -15,6 +16,7 @@ export function openWorld(options: Partial<MusterOptions> = {}) {
   const clock = fakeClock("2026-11-24T09:00:00Z")
   const mailer = memoryMailer()
   const store: MusterStore = options.store ?? memoryStore()
+  const { logger, lines, codes } = keepLines()
   const muster = createMuster({
     store,
     mailer,
@@ -22,6 +24,7 @@ export function openWorld(options: Partial<MusterOptions> = {}) {
     keys: ephemeralKeys(),
     issuer: "Acme Support",
     clock,
+    logger,
     ...options,
   })
 
@@ -61,6 +64,9 @@ export function openWorld(options: Partial<MusterOptions> = {}) {
     clock,
     mailer,
     store,
+    /** What was told to the operator. */
+    lines,
+    codes,
     begin,
     enable,
     enrollTicket,

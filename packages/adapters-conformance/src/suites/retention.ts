@@ -78,6 +78,15 @@ export const retention = suite("retention", (test) => {
     expectEqual(sorted(claimed.map(({ id }) => id)), sorted([waiting.id, expiring.id]), "the mail that is left")
   })
 
+  test("expired mail that a machine has claimed stays until its lease ends", async ({ store, newKey }) => {
+    const key = newKey()
+    await saveNewUser(store, key, userState(), { mail: [sealedMail(key, { dueAt: 10, expiresAt: 30 })] })
+    await store.claimMail({ now: 20, limit: 100, leaseSeconds: 2 })
+    const prunedBefore = (instant: number) => store.prune({ before: instant, eventsBefore: null, limit: 100 })
+    expectEqual(await prunedBefore(2_020), 0, "the number of deleted rows, while it is claimed")
+    expectEqual(await prunedBefore(2_021), 1, "the number of deleted rows, after that")
+  })
+
   test("users and accounts are never pruned", async ({ store, newKey }) => {
     const key = newKey()
     await saveNewAccount(store, key.accountId, { events: [auditEvent(key.accountId, { at: 1 })] })

@@ -61,6 +61,8 @@ describe.each(isolationLevels)("at %s, between four machines", (isolation) => {
     const compared = world.comparisons()
     const count = await onMachines(await tickets(100), (muster, ticket) => muster.signIn.verify({ ticket, code }))
     expect(count("wrong-code")).toBeLessThanOrEqual(5)
+    // Where a statement waits for the one in front, none is lost.
+    if (isolation === "read committed") expect(count("wrong-code")).toBe(5)
     expect(world.comparisons() - compared).toBe(count("wrong-code"))
     expect(count("wrong-code", "throttled", "conflict")).toBe(100)
     expect(await world.stands()).toMatchObject({ failures: count("wrong-code") })
@@ -74,6 +76,7 @@ describe.each(isolationLevels)("at %s, between four machines", (isolation) => {
     const ofBob = await Promise.all(Array.from({ length: 40 }, () => world.challengeTicket(bob)))
     const count = await onMachines(ofBob, (muster, ticket) => muster.signIn.useRecoveryCode({ ticket, code }))
     expect(count("signed-in")).toBeLessThanOrEqual(1)
+    if (isolation === "read committed") expect(count("signed-in")).toBe(1)
     expect(await world.stands("bob")).toMatchObject({ accepted: 1 + count("signed-in") })
   })
 })

@@ -4,8 +4,9 @@ import type { SqlTransaction, UserKey } from "../ports/index.js"
  * The host's transaction around Muster's save and the host's own rows: open it, await `save(transaction)` inside, do
  * your writes, commit or roll back. Muster has charged and compared before; what the call returns is released only
  * after this resolves. After a lost race it is called again (three times at most), so let a rejection of `save` roll
- * back; a rejection with a serialization failure or a deadlock (SQLSTATE 40001 or 40P01 as `code`, also of its `cause`)
- * is a lost race. `user` says whom the save is about, for a host that knows the ticket alone.
+ * back; a rejection with a serialization failure or a deadlock (SQLSTATE 40001 or 40P01 as `code`, also of its `cause`),
+ * or with what the store knows as a conflict of its database (`isConflict`), is a lost race. `user` says whom the save
+ * is about, for a host that knows the ticket alone.
  *
  * @example
  * ```ts

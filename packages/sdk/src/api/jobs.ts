@@ -7,6 +7,8 @@ export interface JobsRun {
   readonly mailSent: number
   /** Mails that it did not: they are tried again later, or are undelivered. */
   readonly mailFailed: number
+  /** Of those, mails that are not tried any more. */
+  readonly mailUndelivered: number
   /** Users who were reminded that the forced logout comes: their mail is in the outbox, as a rule sent by the same run. */
   readonly reminders: number
   /** Users whose secrets were sealed again under the active key. */

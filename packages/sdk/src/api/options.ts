@@ -1,6 +1,6 @@
 import type { Clock, KeyProvider, RandomSource, TotpParameters } from "@muster/core"
 import type { AccountSettings, BuildInput, CatalogueBuild, Client, Platform } from "@muster/policy"
-import type { MailBudget, Mailer, MusterStore, UserDirectory } from "../ports/index.js"
+import type { Logger, MailBudget, Mailer, MusterStore, UserDirectory } from "../ports/index.js"
 
 /** The vendor's facts about builds; never an admin's setting. */
 export interface BuildOptions {
@@ -83,6 +83,11 @@ export interface MusterOptions {
    * `proof-needed`, and `signIn.stepUp` makes it fresh.
    */
   readonly freshProofMinutes?: number | undefined
+  /**
+   * Hears what no caller is told: mail that fails, rows that cannot be read, a clock that is off. Default: `console`, so that nothing
+   * is swallowed; `{ warn() {}, error() {} }` is silent. What a call throws is the caller's to write down.
+   */
+  readonly logger?: Logger | undefined
   /** Default: the machine's clock, which has to agree with the database's to five seconds. */
   readonly clock?: Clock | undefined
   /** Default: the platform's secure source. */

@@ -24,6 +24,7 @@ export async function noticeWrongCode(deps: Dependencies, attempt: Attempt): Pro
     const writes = { mail, events: [], withdraw: [], settle: [] }
     if ((await deps.store.saveUser(key, user.value, user.version, writes)).kind === "saved") return
   }
+  deps.log("notice-not-written", { accountId: key.accountId })
 }
 
 async function mailOf(deps: Dependencies, { claims, pool, state }: Attempt): Promise<readonly SealedMail[]> {

@@ -1,4 +1,5 @@
 import type { Dependencies } from "../dependencies.js"
+import { loggedError } from "../logging/logged-error.js"
 import type { UserKey } from "../ports/index.js"
 import { userKey } from "../user-key.js"
 import { tries } from "./lost-races.js"
@@ -18,8 +19,9 @@ export async function orReturned<T>(
   try {
     return await work()
   } catch (error) {
-    await returnAttempt(deps, key, charge).catch(() => {
-      // The fault that is on its way to the caller is the one to see; the attempt stays spent.
+    // The fault that is on its way to the caller is the one to see; the attempt stays spent.
+    await returnAttempt(deps, key, charge).catch((fault: unknown) => {
+      deps.log("attempt-not-returned", { accountId: key.accountId, error: loggedError(fault) })
     })
     throw error
   }
@@ -40,4 +42,5 @@ export async function returnAttempt(deps: Dependencies, key: UserKey, charge: Ch
     })
     if (saved.kind === "saved") return
   }
+  deps.log("attempt-not-returned", { accountId: key.accountId })
 }

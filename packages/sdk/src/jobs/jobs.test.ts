@@ -10,7 +10,7 @@ test("with sendMail jobs, only jobs.run sends", async () => {
   await enable()
   expect(await muster.enrollment.sendEmailCode({ ticket: await enrollTicket() })).toMatchObject({ delivery: "queued" })
   expect(mailer.sent).toEqual([])
-  const done = { mailSent: 1, mailFailed: 0, reminders: 0, resealed: 0, pruned: 0 }
+  const done = { mailSent: 1, mailFailed: 0, mailUndelivered: 0, reminders: 0, resealed: 0, pruned: 0 }
   expect(await muster.jobs.run()).toEqual({ ...done, nextDueAt: clock.now() + 86_400_000, isUnfinished: false })
   expect(mailer.sent).toHaveLength(1)
 })

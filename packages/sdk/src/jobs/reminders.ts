@@ -1,4 +1,5 @@
 import type { Dependencies } from "../dependencies.js"
+import { loggedError } from "../logging/logged-error.js"
 import type { ReminderClaim } from "../ports/index.js"
 import { beginRound, type ReminderRound, reminderLeaseSeconds, remindPage } from "./remind-account.js"
 
@@ -32,6 +33,11 @@ export function createReminders(deps: Dependencies): Reminders {
   const giveBack = (claim: ReminderClaim, place: string | null, afterSeconds: number) =>
     deps.store.saveReminders(claim, { reminders: [], place, claimableAt: deps.clock.now() + afterSeconds * 1000 })
 
+  function tellOfUnreadable(accountId: string, [first, ...others]: readonly unknown[]): void {
+    if (first === undefined) return
+    deps.log("users-unreadable", { accountId, count: 1 + others.length, error: loggedError(first) })
+  }
+
   return {
     failures,
     async next() {
@@ -43,12 +49,15 @@ export function createReminders(deps: Dependencies): Reminders {
         const round = open?.round ?? beginRound(deps, claim)
         const { reminders, place, unreadable } = await remindPage(deps, round)
         failures.push(...unreadable)
+        tellOfUnreadable(claim.accountId, unreadable)
         open = place === null ? undefined : { claim, round, place }
         return reminders
       } catch (error) {
         // The directory of one account, or a state of a newer version, must not hold up the others.
         failures.push(error)
         open = undefined
+        const { accountId } = claim
+        deps.log("reminders-put-off", { accountId, seconds: putOffSeconds, error: loggedError(error) })
         // A place at which even the first page fails may be one that the directory does not know any more.
         await giveBack(claim, taken.place === claim.place ? null : taken.place, putOffSeconds)
         return 0

@@ -18,20 +18,31 @@ export async function resealUsers(deps: Dependencies, deadline: Deadline): Promi
   let found = 0
   let resealed = 0
   let lost = 0
+  const left: UserKey[] = []
   let after: string | null = null
   do {
     const page = await deps.store.scanSealed({ notKeyId: keyId, after, limit: pageSize })
     found += page.items.length
     for (const { key, user } of page.items) {
-      if (deadline.hasCome()) return { done: resealed, isUnfinished: true }
+      if (deadline.hasCome()) {
+        tellOfLeft(deps, left)
+        return { done: resealed, isUnfinished: true }
+      }
       const became = await resealUser(deps, key, user)
       if (became === "saved") resealed += 1
       if (became === "lost") lost += 1
+      if (became === "left") left.push(key)
     }
     after = page.next
   } while (after !== null)
+  tellOfLeft(deps, left)
   if (found === 0) deps.quietReseal.foundNothing(keyId)
   return { done: resealed, isUnfinished: lost > 0 }
+}
+
+function tellOfLeft(deps: Dependencies, left: readonly UserKey[]): void {
+  const [first] = left
+  if (first !== undefined) deps.log("records-not-resealed", { accountId: first.accountId, count: left.length })
 }
 
 const spoilt: readonly MusterErrorCode[] = ["ERR_RECORD_UNREADABLE", "ERR_INVALID_INPUT"]

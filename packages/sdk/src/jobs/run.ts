@@ -43,14 +43,15 @@ export async function runJobs(deps: Dependencies, input: Parameters<Jobs["run"]>
  * behind all of them.
  */
 async function sendAndRemind(deps: Dependencies, deadline: Deadline) {
-  let [mailSent, mailFailed, reminded] = [0, 0, 0]
+  let [mailSent, mailFailed, mailUndelivered, reminded] = [0, 0, 0, 0]
   const reminders = createReminders(deps)
   for (let page: number | null = 0; page !== null; reminded += page ?? 0) {
-    const { sent, failed } = await sendDueMail(deps, deadline)
+    const { sent, failed, undelivered } = await sendDueMail(deps, deadline)
     mailSent += sent
     mailFailed += failed
+    mailUndelivered += undelivered
     page = deadline.hasCome() ? null : await reminders.next()
   }
   await reminders.pause()
-  return { mailSent, mailFailed, reminders: reminded, failures: reminders.failures }
+  return { mailSent, mailFailed, mailUndelivered, reminders: reminded, failures: reminders.failures }
 }

@@ -1,13 +1,13 @@
 import { isMusterError } from "@muster/core"
 import type { Dependencies } from "../dependencies.js"
-import { backoffMilliseconds, type Delivery, deliver } from "../mail/deliver.js"
+import { loggedError } from "../logging/logged-error.js"
+import { backoffMilliseconds, type Delivery, deliver, maxTries } from "../mail/deliver.js"
 import { openMail } from "../mail/sealed-mail.js"
-import type { Mail, MailOutcome, MusterStore } from "../ports/index.js"
+import type { Mail, MusterStore } from "../ports/index.js"
 import type { Deadline } from "./deadline.js"
 
 const batch = 20
 const leaseSeconds = 120
-const maxTries = 10
 
 type ClaimedMail = Awaited<ReturnType<MusterStore["claimMail"]>>[number]
 
@@ -15,20 +15,24 @@ type ClaimedMail = Awaited<ReturnType<MusterStore["claimMail"]>>[number]
 export interface MailCounts {
   readonly sent: number
   readonly failed: number
+  /** Of those that failed: not tried any more. */
+  readonly undelivered: number
 }
 
 /** Sends due mail in small batches until none is left or the deadline has come. */
 export async function sendDueMail(deps: Dependencies, deadline: Deadline): Promise<MailCounts> {
   let sent = 0
   let failed = 0
+  let undelivered = 0
   while (!deadline.hasCome()) {
     const claimed = await deps.store.claimMail({ now: deps.clock.now(), limit: batch, leaseSeconds })
     if (claimed.length === 0) break
     const deliveries = await sendClaimed(deps, claimed)
     sent += deliveries.filter((delivery) => delivery === "sent").length
     failed += deliveries.filter((delivery) => delivery !== "sent").length
+    undelivered += deliveries.filter((delivery) => delivery === "failed").length
   }
-  return { sent, failed }
+  return { sent, failed, undelivered }
 }
 
 /**
@@ -42,7 +46,9 @@ async function sendClaimed(deps: Dependencies, claimed: readonly ClaimedMail[]):
   const held = new Set(
     await deps.store.heldMail(mails.map(({ mail, tries }) => ({ id: mail.id, key: mail.key, tries }))),
   )
-  const deliveries = await all(mails.filter(({ mail }) => held.has(mail.id)).map((item) => send(deps, item)))
+  const deliveries = await all(
+    mails.filter(({ mail }) => held.has(mail.id)).map(({ mail, tries }) => deliver(deps, mail, tries)),
+  )
   return [...opened.flatMap((item) => ("mail" in item ? [] : item.delivery)), ...deliveries]
 }
 
@@ -58,25 +64,22 @@ async function open(deps: Dependencies, claim: ClaimedMail): Promise<Opened> {
   try {
     return { mail: await openMail(deps, claim), tries: claim.tries }
   } catch (error) {
-    const dueAt = deps.clock.now() + backoffMilliseconds(deps.random, claim.tries)
     // A key that is missing here, or another one, may be right after the next deploy, or on the next machine: never given up.
-    if (isMusterError(error, "ERR_KEY_UNAVAILABLE") || isMusterError(error, "ERR_CONFIGURATION")) {
-      return { delivery: await settle(deps, claim, { kind: "retry", dueAt }) }
-    }
-    if (isMusterError(error, "ERR_RECORD_UNREADABLE")) {
-      const outcome = claim.tries < maxTries ? ({ kind: "retry", dueAt } as const) : ({ kind: "dead" } as const)
-      return { delivery: await settle(deps, claim, outcome) }
-    }
-    throw error
+    const mayOpenYet = isMusterError(error, "ERR_KEY_UNAVAILABLE") || isMusterError(error, "ERR_CONFIGURATION")
+    if (!mayOpenYet && !isMusterError(error, "ERR_RECORD_UNREADABLE")) throw error
+    return { delivery: await leaveUnread(deps, claim, mayOpenYet || claim.tries < maxTries, error) }
   }
 }
 
-async function send(deps: Dependencies, { mail, tries }: { readonly mail: Mail; readonly tries: number }) {
-  const delivery = await deliver(deps, mail, tries)
-  return delivery === "queued" && tries >= maxTries ? settle(deps, mail, { kind: "dead" }) : delivery
-}
-
-async function settle(deps: Dependencies, { id, key }: Pick<Mail, "id" | "key">, outcome: MailOutcome) {
-  await deps.store.settleMail({ id, key }, outcome)
-  return outcome.kind === "retry" ? ("queued" as const) : ("failed" as const)
+async function leaveUnread(
+  deps: Dependencies,
+  { id, key, tries }: ClaimedMail,
+  isTriedAgain: boolean,
+  error: unknown,
+): Promise<Delivery> {
+  const dueAt = deps.clock.now() + backoffMilliseconds(deps.random, tries)
+  await deps.store.settleMail({ id, key }, isTriedAgain ? { kind: "retry", dueAt } : { kind: "dead" })
+  const line = { accountId: key.accountId, mailId: id, tries, why: "unreadable", error: loggedError(error) } as const
+  deps.log(isTriedAgain ? "mail-unreadable" : "mail-undelivered", line)
+  return isTriedAgain ? "queued" : "failed"
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { openWorld } from "../../test/world.js"
-import type { JobsRun } from "../index.js"
+import type { JobsRun, LogFields } from "../index.js"
 import { createWorker } from "./worker.js"
 
 beforeEach(() => {
@@ -14,6 +14,7 @@ afterEach(() => {
 const idle: JobsRun = {
   mailSent: 0,
   mailFailed: 0,
+  mailUndelivered: 0,
   reminders: 0,
   resealed: 0,
   pruned: 0,
@@ -33,7 +34,7 @@ function openWorker(everySeconds = 10) {
         runs.push({ end: (done = {}) => resolve({ ...idle, ...done }), fail: reject })
       }),
   )
-  const logger = { error: (_message: string, { error }: { readonly error: unknown }) => void reported.push(error) }
+  const logger = { error: (_message: string, fields: LogFields) => void reported.push(fields) }
   const worker = createWorker({ jobs: { run } }, { everySeconds, logger })
   const last = () => runs.at(-1) ?? { end: () => {}, fail: () => {} }
   return { worker, runs, signals, reported, last }
@@ -106,7 +107,8 @@ describe("a worker", () => {
       await seconds(rest * 0.22)
       expect(runs).toHaveLength(before + 1)
     }
-    expect(reported).toEqual(Array(4).fill(down))
+    const line = { code: "jobs-failed", error: { name: "Error" }, seconds: expect.any(Number) }
+    expect(reported).toMatchObject(Array(4).fill(line))
     last().end()
     await seconds(11.1)
     expect(runs).toHaveLength(6)

@@ -1,18 +1,21 @@
 import { systemRandom } from "@muster/core"
 import type { Muster } from "../api/muster.js"
-import { expectOptions, optionFault } from "../option-faults.js"
+import { createLog } from "../logging/log.js"
+import { loggedError } from "../logging/logged-error.js"
+import { expectOptions, expectPort, optionFault } from "../option-faults.js"
+import type { LogFields, Logger } from "../ports/index.js"
 
-/** What a worker reports to; `console` is one, and so are most loggers of structured fields. */
+/** What a worker tells of runs that throw; every {@link Logger} is one. */
 export interface WorkerLogger {
-  /** Takes a sentence, and what was thrown. */
-  error(message: string, fields: { readonly error: unknown }): void
+  /** Takes the line `jobs-failed`. */
+  error(message: string, fields: LogFields<"jobs-failed">): void
 }
 
 /** How a worker runs. */
 export interface WorkerOptions {
   /** How long it rests when there was nothing to do: 1 to 3,600, give or take a tenth by chance. Default: 30. */
   readonly everySeconds?: number | undefined
-  /** What is told of runs that throw. Default: `console`. */
+  /** What is told of runs that throw: give it the `logger` of `createMuster`. Default: `console`. */
   readonly logger?: WorkerLogger | undefined
   /**
    * Whether a resting worker keeps the process alive. `false` for a process that has other reasons to live, and should end
@@ -40,10 +43,10 @@ const longestRestSeconds = 60
  * Makes a loop around `jobs.run`, for hosts without a scheduler. Any number of machines may have one: they share the work. In
  * one worker two runs never overlap.
  *
- * A run that did something is followed by another one at once. One that throws is reported, and the rest after it is doubled
+ * A run that did something is followed by another one at once. One that throws is written down, and the rest after it is doubled
  * each time, up to a minute. Many machines, or jobs of your own, are better served by a job queue that calls `jobs.run`.
  *
- * @throws ERR_CONFIGURATION with the field `everySeconds`
+ * @throws ERR_CONFIGURATION with the field `everySeconds` or `logger.error`
  *
  * @example
  * ```ts
@@ -55,6 +58,8 @@ const longestRestSeconds = 60
 export function createWorker({ jobs }: Pick<Muster, "jobs">, options: WorkerOptions = {}): JobWorker {
   expectOptions(options, { everySeconds: true, logger: true, keepsProcessAlive: true })
   const { everySeconds = 30, logger = console, keepsProcessAlive = true } = options
+  // It writes one line, which is an error.
+  const log = createLog(expectPort(logger, { error: true }, "logger") as Logger)
   if (!(everySeconds >= 1 && everySeconds <= 3600)) throw optionFault("everySeconds", "is 1 to 3,600")
 
   async function loop(signal: AbortSignal): Promise<void> {
@@ -70,7 +75,7 @@ export function createWorker({ jobs }: Pick<Muster, "jobs">, options: WorkerOpti
       } catch (error) {
         failures += 1
         restSeconds = Math.max(everySeconds, Math.min(longestRestSeconds, everySeconds * 2 ** failures))
-        report(logger, error)
+        log("jobs-failed", { error: loggedError(error), seconds: restSeconds })
       }
       await rest(restSeconds * withinATenth(), signal, keepsProcessAlive)
     }
@@ -92,13 +97,6 @@ export function createWorker({ jobs }: Pick<Muster, "jobs">, options: WorkerOpti
       await ended
     },
   })
-}
-
-/** Whatever the logger does, the loop goes on. */
-function report(logger: WorkerLogger, error: unknown): void {
-  try {
-    logger.error("A run of Muster's jobs failed and is made again.", { error })
-  } catch {}
 }
 
 /** Machines that began together do not ask the database together for ever. */

@@ -2,7 +2,7 @@ import { fromBase64url, isMusterError, type KeyPurpose, sealedKeyId } from "@mus
 import type { Factor, OpenEnrollment, UserRecord } from "@muster/enrollment"
 import type { Dependencies } from "../dependencies.js"
 import type { UserKey } from "../ports/index.js"
-import { confirmedAddress, openSecret, sealAddress, sealSecret } from "../secrets.js"
+import { openAddress, openSecret, sealAddress, sealSecret } from "../secrets.js"
 
 /**
  * Seals everything in a record that is under another key than the active one again; the record itself where there is
@@ -26,10 +26,9 @@ async function resealFactor(deps: Dependencies, key: UserKey, factor: Factor): P
   const sealedAddress =
     factor.sealedAddress === null
       ? null
-      : await resealed(deps, "mail", factor.sealedAddress, async (sealed) => {
-          const address = await confirmedAddress(deps, key, factor)
-          return address === null ? sealed : sealAddress(deps, key, factor.id, address)
-        })
+      : await resealed(deps, "mail", factor.sealedAddress, async (sealed) =>
+          sealAddress(deps, key, factor.id, await openAddress(deps, key, factor.id, sealed)),
+        )
   const changed = sealedSecret !== factor.sealedSecret || sealedAddress !== factor.sealedAddress
   return changed ? { ...factor, sealedSecret, sealedAddress } : factor
 }

@@ -1,9 +1,12 @@
 import type { RandomSource } from "@muster/core"
 import type { Dependencies } from "../dependencies.js"
-import type { Mail, MailOutcome } from "../ports/index.js"
+import { loggedError } from "../logging/logged-error.js"
+import type { Mail, Mailer, MailLogged, MailOutcome } from "../ports/index.js"
 import { withinSeconds } from "../within-seconds.js"
 
 const sendTimeoutSeconds = 10
+/** What has failed so often is undelivered. */
+export const maxTries = 10
 
 /** What became of one try to send. */
 export type Delivery = "sent" | "queued" | "failed"
@@ -16,19 +19,35 @@ export const inlineLeaseSeconds = 30
  * rejection; what it said is dropped, since it may hold the address.
  */
 export async function deliver(deps: Dependencies, mail: Mail, tries: number): Promise<Delivery> {
-  const failed = () => ({ kind: "rejected", retryable: true }) as const
-  const sending = Promise.resolve()
-    .then(() => deps.mailer.send(mail))
-    .catch(failed)
-  const answer = await withinSeconds(sendTimeoutSeconds, sending, failed)
-  const outcome = outcomeOf(answer, () => deps.clock.now() + backoffMilliseconds(deps.random, tries))
+  const { answer, ...fault } = await askMailer(deps.mailer, mail)
+  const retryAt = () => deps.clock.now() + backoffMilliseconds(deps.random, tries)
+  const outcome = outcomeOf(answer, tries, retryAt)
   await deps.store.settleMail({ id: mail.id, key: mail.key }, outcome)
-  return outcome.kind === "sent" ? "sent" : outcome.kind === "retry" ? "queued" : "failed"
+  if (outcome.kind === "sent") return "sent"
+  const line = { accountId: mail.key.accountId, mailId: mail.id, tries, ...fault }
+  deps.log(outcome.kind === "retry" ? "mail-not-sent" : "mail-undelivered", line)
+  return outcome.kind === "retry" ? "queued" : "failed"
 }
 
-function outcomeOf(answer: Awaited<ReturnType<Dependencies["mailer"]["send"]>>, retryAt: () => number): MailOutcome {
+type Answer = Awaited<ReturnType<Mailer["send"]>>
+
+/** What the mailer answered, and why that is so where it is a rejection. */
+type Tried = { readonly answer: Answer } & Pick<MailLogged, "why" | "error">
+
+async function askMailer(mailer: Mailer, mail: Mail): Promise<Tried> {
+  const failed: Answer = { kind: "rejected", retryable: true }
+  const sending = Promise.resolve()
+    .then(() => mailer.send(mail))
+    .then(
+      (answer): Tried => ({ answer, why: "rejected" }),
+      (error: unknown): Tried => ({ answer: failed, why: "threw", error: loggedError(error) }),
+    )
+  return withinSeconds(sendTimeoutSeconds, sending, (): Tried => ({ answer: failed, why: "timed-out" }))
+}
+
+function outcomeOf(answer: Answer, tries: number, retryAt: () => number): MailOutcome {
   if (answer.kind === "accepted") return { kind: "sent" }
-  return answer.retryable ? { kind: "retry", dueAt: retryAt() } : { kind: "dead" }
+  return answer.retryable && tries < maxTries ? { kind: "retry", dueAt: retryAt() } : { kind: "dead" }
 }
 
 /**

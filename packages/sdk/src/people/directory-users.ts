@@ -4,7 +4,6 @@ import type { Dependencies } from "../dependencies.js"
 import { clientSchema, idSchema, localeSchema } from "../input.js"
 import { compareIds } from "../ports/compare-ids.js"
 import type { DirectoryUser, Page, UserDirectory, UserKey } from "../ports/index.js"
-import { withinSeconds } from "../within-seconds.js"
 import { type ListPlace, listStart, type PagedList, pagedList } from "./paged-list.js"
 
 // What only informs is left out where it cannot be used: one odd row must not hide everybody else.
@@ -25,8 +24,6 @@ const userSchema = z.object({
 }) satisfies z.ZodType<DirectoryUser>
 
 const longestCursor = 2000
-/** Well below the lease of a page of reminders. */
-const answerSeconds = 20
 
 /** How the users of a directory are read. */
 export interface DirectoryUsersOptions {
@@ -74,7 +71,7 @@ async function readPage(
   directory: UserDirectory,
   input: Parameters<UserDirectory["list"]>[0],
 ): Promise<Page<DirectoryUser>> {
-  const page = await answerOf(directory.list(input))
+  const page = await directory.list(input)
   const items = z.array(userSchema).safeParse(page?.items)
   const next = z.string().min(1).max(longestCursor).nullable().safeParse(page?.next)
   if (!items.success || !next.success) throw fault("answered what is not a page of users")
@@ -94,23 +91,13 @@ async function readPage(
  */
 export async function directoryUser({ directory }: Dependencies, key: UserKey): Promise<DirectoryUser | null> {
   if (directory === null) return null
-  const answer = await answerOf(directory.get({ accountId: key.accountId, userId: key.userId }))
+  const answer = await directory.get({ accountId: key.accountId, userId: key.userId })
   if (answer == null) return null
   const parsed = userSchema.safeParse(answer)
   if (!parsed.success) throw fault("answered what is not a user")
   if (parsed.data.id !== key.userId) throw fault("answered another user than it was asked for")
   expectAccount(parsed.data, key.accountId)
   return parsed.data
-}
-
-/** A directory that hangs holds up neither the jobs of all accounts nor an admin's page. */
-function answerOf<T>(asked: Promise<T>): Promise<T> {
-  return withinSeconds(answerSeconds, asked, () => {
-    throw new MusterError("ERR_CONFIGURATION", `the directory did not answer within ${answerSeconds} s`, {
-      field: "directory",
-      retryable: true,
-    })
-  })
 }
 
 function expectAccount(user: DirectoryUser, accountId: string): void {

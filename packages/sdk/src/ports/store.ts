@@ -75,7 +75,11 @@ export interface AccountErasure {
   readonly expectedVersion: number
   /** Compared: a group that was written meanwhile was not meant. */
   readonly expectedGroupsVersion: number
-  /** Users who begin anew begin with this epoch; every user there is has a lower one. */
+  /**
+   * Users who begin anew begin with this epoch; every user there is has a lower one. Only a store that erases in
+   * several steps needs it: a later step deletes what came in after the first, but for users with this epoch or a
+   * later one, who have begun anew meanwhile. In one step nothing comes between.
+   */
   readonly firstEpoch: number
 }
 
@@ -233,9 +237,18 @@ export interface MusterStore {
    */
   eraseTraces(key: UserKey): Promise<void>
   /**
-   * Compares both versions, and then deletes the account's groups, users, mail, events and records of reminders, and puts
-   * `next` in place of its state, all or nothing. What is left is the account's id, that state, and both versions, one higher than they were. A
-   * user who is saved from then on, with `firstEpoch` or a later epoch, is not touched.
+   * Compares both versions, and then deletes the account's groups, users, mail, events and records of reminders, and
+   * puts `next` in place of its state, all or nothing. What is left is the account's id, that state, and both versions,
+   * one higher than they were. A user who is saved from then on, with `firstEpoch` or a later epoch, is not touched.
    */
   eraseAccount(accountId: string, erasure: AccountErasure): Promise<SaveResult>
+
+  /**
+   * Whether an error of the driver's says that the host's transaction gave way to a parallel one, where it begins,
+   * writes or commits: nothing of it was written, so the services decide again, as after a lost race. They ask about
+   * what the host's transaction rejects with and about the causes of that; SQLSTATE 40001 and 40P01 and
+   * `ERR_STORE_CONFLICT` they know themselves, and where it is left out nothing else. Answers at once, about any value,
+   * and never throws.
+   */
+  isConflict?(error: unknown): boolean
 }

@@ -1,5 +1,5 @@
 import type { Muster, MusterOptions } from "../../src/index.js"
-import type { Stage } from "./stage.js"
+import type { Around, Stage } from "./stage.js"
 
 /** A call of the services, by its name. */
 export type Method = { [S in keyof Muster]: `${S}.${keyof Muster[S] & string}` }[keyof Muster]
@@ -44,6 +44,8 @@ export interface Step<M extends Method = Method, Kind = string> {
 export interface Flow {
   /** Other options than those of the stage. */
   readonly options?: Partial<MusterOptions>
+  /** Absent: nothing stands around store and services. */
+  readonly around?: Around
   /** What comes before; nothing fails in it. */
   readonly before?: (stage: Stage) => Promise<void>
   readonly steps: readonly Step[]

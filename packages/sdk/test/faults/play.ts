@@ -48,8 +48,8 @@ export async function takeAndKeep(stage: Stage, step: Step): Promise<unknown> {
   return answer
 }
 
-async function openFlow({ options, before }: Flow): Promise<Stage> {
-  const stage = openStage(options)
+async function openFlow({ options, around, before }: Flow): Promise<Stage> {
+  const stage = openStage(options, around)
   await before?.(stage)
   return stage
 }

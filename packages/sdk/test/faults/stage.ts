@@ -2,7 +2,9 @@ import { memoryMailBudget, memoryMailer, memoryStore, memoryTransaction } from "
 import { type KeyProvider, type RandomSource, staticKeyring } from "@muster/core"
 import { fakeClock } from "@muster/core/testing"
 import { type Assurance, createMuster, type HostTransaction, type Muster, type MusterOptions } from "../../src/index.js"
+import type { MusterStore } from "../../src/ports/index.js"
 import { directoryOf, directoryUser } from "../directory.js"
+import { keepLines } from "../logged.js"
 import { planFault } from "./fault-plan.js"
 import type { Method } from "./flow.js"
 
@@ -33,26 +35,37 @@ export const keysWhile = {
   active: staticKeyring({ active: "two", keys: rootKeys }),
 } as const satisfies Record<string, KeyProvider>
 
+/** What stands around the store and the services, and changes nothing of what they do. */
+export interface Around {
+  readonly store: (store: MusterStore) => MusterStore
+  readonly muster: (muster: Muster) => Muster
+}
+
+const nothing: Around = { store: (store) => store, muster: (muster) => muster }
+
 /** Where a flow is played: everything is the same in each run, the random bytes too, until something fails. */
-export function openStage(options: Partial<MusterOptions> = {}) {
+export function openStage(options: Partial<MusterOptions> = {}, around: Around = nothing) {
   const clock = fakeClock("2026-11-24T09:00:00Z")
   const mailer = memoryMailer()
   const store = memoryStore()
   const plan = planFault(null)
   const people = [directoryUser("ada", { isAdmin: true }), directoryUser("ann"), directoryUser("bob")]
   const ports = {
-    store: plan.wrapStore(store),
+    store: around.store(plan.wrapStore(store)),
     mailer: plan.wrapMailer(mailer),
     mailBudget: plan.wrapMailBudget(memoryMailBudget()),
     directory: plan.wrapDirectory(directoryOf(people).directory),
   }
-  const given = { keys: keysWhile.before, issuer: "Acme Support", clock, random: repeatingRandom(), ...ports }
+  const { logger, lines } = keepLines()
+  const given = { keys: keysWhile.before, issuer: "Acme Support", clock, random: repeatingRandom(), logger, ...ports }
   const hands: Hands = { uris: [], assurances: [], recoveryCodes: [], tickets: [], setId: "", sentBefore: 0 }
   const hostRows: string[] = []
   const stage = {
-    muster: createMuster({ ...given, ...options }),
+    muster: around.muster(createMuster({ ...given, ...options })),
     clock,
     mailer,
+    /** What was told to the operator. */
+    lines,
     /** As it is, past every fault. */
     store,
     plan,
@@ -62,7 +75,7 @@ export function openStage(options: Partial<MusterOptions> = {}) {
     transaction: hostTransaction(plan, hostRows),
     /** A machine that has just started, perhaps with other options. */
     restart(changed: Partial<MusterOptions> = {}) {
-      stage.muster = createMuster({ ...given, ...options, ...changed })
+      stage.muster = around.muster(createMuster({ ...given, ...options, ...changed }))
     },
     call(method: Method, input: unknown): Promise<unknown> {
       const [service, call] = method.split(".") as [keyof Muster, never]

@@ -2,6 +2,7 @@ import { memoryMailBudget, memoryMailer, memoryStore } from "@muster/adapters-me
 import { fakeClock } from "@muster/core/testing"
 import { createMuster, type Muster } from "../../src/index.js"
 import type { MusterStore, UserKey } from "../../src/ports/index.js"
+import { keepLines } from "../logged.js"
 import { type FailingMailer, failingMailer } from "./failing-mailer.js"
 import { firstKeys, type Keyring, providerOf } from "./keyring.js"
 
@@ -51,6 +52,7 @@ export function openReal(): Real {
       issuer: "Acme Support",
       clock,
       cacheSeconds: remembers,
+      logger: keepLines().logger,
     })
   const real: Real = {
     muster: make(firstKeys, 0),

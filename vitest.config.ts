@@ -36,7 +36,7 @@ export default defineConfig({
       test: {
         name,
         root,
-        include: ["{src,test,books}/**/*.test.ts"],
+        include: ["{src,test}/**/*.test.ts"],
         testTimeout: 30_000,
         hookTimeout: 60_000,
         globalSetup: onPostgres.includes(name) ? [here("./tools/local-postgres/src/vitest.ts")] : [],

@@ -1,4 +1,5 @@
 import { MusterError } from "@muster/core"
+import type { Deadline } from "./deadline.js"
 import { isConflict, toMusterError } from "./errors.js"
 import { type NamedValues, numberParameters } from "./named-parameters.js"
 import { isPool } from "./pools.js"
@@ -9,6 +10,8 @@ export interface Database {
   run(text: string, values: NamedValues): Promise<readonly SqlRow[]>
   /** For statements that return one row whatever they find. */
   runForRow(text: string, values: NamedValues): Promise<SqlRow>
+  /** As `run`, after the call's time is over too: for what clears up after a statement that is done. */
+  runAnyhow(text: string, values: NamedValues): Promise<readonly SqlRow[]>
 }
 
 const mostAttempts = 5
@@ -16,16 +19,21 @@ const firstPauseMilliseconds = 10
 
 /**
  * Runs each statement in a transaction of its own. One that Postgres has rolled back for a conflict is run again: it
- * committed nothing, and a lost compare, which is an answer and not an error, is never repeated.
+ * committed nothing, and a lost compare, which is an answer and not an error, is never repeated. Once the time of the
+ * call is over, none is begun, nor run again.
  */
-export function databaseOf(client: SqlClient): Database {
-  return createDatabase((text, values) => execute(client, text, values, mostAttempts))
+export function databaseOf(client: SqlClient, deadline?: Deadline): Database {
+  return createDatabase(
+    (text, values) => execute(client, text, values, mostAttempts, deadline),
+    (text, values) => execute(client, text, values, mostAttempts),
+  )
 }
 
 /** Runs statements in the host's open transaction, once: after an error Postgres takes no more of them in it. */
 export function databaseWithin(transaction: unknown): Database {
   if (isSqlClient(transaction) && !isPool(transaction)) {
-    return createDatabase((text, values) => execute(transaction, text, values, 1))
+    const run: Database["run"] = (text, values) => execute(transaction, text, values, 1)
+    return createDatabase(run, run)
   }
   throw new MusterError(
     "ERR_INVALID_INPUT",
@@ -34,9 +42,10 @@ export function databaseWithin(transaction: unknown): Database {
   )
 }
 
-function createDatabase(run: Database["run"]): Database {
+function createDatabase(run: Database["run"], runAnyhow: Database["runAnyhow"]): Database {
   return {
     run,
+    runAnyhow,
     async runForRow(text, values) {
       const [row] = await run(text, values)
       if (row === undefined) throw new MusterError("ERR_STORE_UNAVAILABLE", "The driver returned no row.")
@@ -50,9 +59,11 @@ async function execute(
   text: string,
   values: NamedValues,
   attempts: number,
+  deadline?: Deadline,
 ): Promise<readonly SqlRow[]> {
   const statement = numberParameters(text, values)
   for (let attempt = 1; ; attempt++) {
+    deadline?.check()
     try {
       const { rows } = await client.query(statement.text, statement.values)
       return rows

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest"
-import { boundCalls, deadlineOf } from "./deadline.js"
+import { deadlineOf } from "./deadline.js"
 
 afterEach(() => vi.useRealTimers())
 
@@ -13,8 +13,7 @@ test.each([
   async (given, seconds) => {
     vi.useFakeTimers()
     let thrown: unknown
-    const { ask } = boundCalls({ ask: (_: string) => never }, deadlineOf(given))
-    ask("anything").catch((error) => {
+    deadlineOf(given)(() => never).catch((error: unknown) => {
       thrown = error
     })
     await vi.advanceTimersByTimeAsync(seconds * 1000 - 1)
@@ -27,9 +26,9 @@ test.each([
 test("a call that is done is passed on as it is, and leaves no timer behind", async () => {
   vi.useFakeTimers()
   const failure = new Error("as the store throws it")
-  const port = boundCalls({ answer: async (text: string) => text, fail: () => Promise.reject(failure) }, deadlineOf())
-  expect(await port.answer("yes")).toBe("yes")
-  await expect(port.fail()).rejects.toBe(failure)
+  const withDeadline = deadlineOf()
+  expect(await withDeadline(async () => "yes")).toBe("yes")
+  await expect(withDeadline(() => Promise.reject(failure))).rejects.toBe(failure)
   expect(vi.getTimerCount()).toBe(0)
 })
 

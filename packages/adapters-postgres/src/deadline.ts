@@ -3,12 +3,21 @@ import { MusterError } from "@muster/core"
 const defaultSeconds = 30
 const mostSeconds = 3600
 
-/** Runs a call until it is done or its time is over; `expired` rejects then. */
-export type WithDeadline = <T>(call: (expired: Promise<never>) => Promise<T>) => Promise<T>
+/** The time that a call has. */
+export interface Deadline {
+  /** Rejects when the time is over. */
+  readonly end: Promise<never>
+  /** Throws once the time is over: nobody waits for what would begin now. */
+  check(): void
+}
+
+/** Runs a call until it is done or its time is over. */
+export type WithDeadline = <T>(call: (deadline: Deadline) => Promise<T>) => Promise<T>
 
 /**
  * Makes calls that end. A driver may wait for ever: for a connection of a pool, and for the answer of a server that has
- * gone without a word. What it waits for may still be done, as when a connection breaks; nobody is told of it any more.
+ * gone without a word. The statement that it waits for may still be done, as when a connection breaks; nobody is told of
+ * it any more, and none is begun after it.
  */
 export function deadlineOf(seconds: number = defaultSeconds): WithDeadline {
   if (!(seconds > 0 && seconds <= mostSeconds)) {
@@ -18,26 +27,24 @@ export function deadlineOf(seconds: number = defaultSeconds): WithDeadline {
   }
   return async (call) => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const expired = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(late(seconds)), seconds * 1000)
+    let error: MusterError | undefined
+    const end = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        error = timeoutError(seconds)
+        reject(error)
+      }, seconds * 1000)
     })
+    const check = () => {
+      if (error !== undefined) throw error
+    }
     try {
-      return await Promise.race([call(expired), expired])
+      return await Promise.race([call({ end, check }), end])
     } finally {
       clearTimeout(timer)
     }
   }
 }
 
-/** Gives each call of a port the deadline. */
-export function boundCalls<Port extends object>(port: Port, withDeadline: WithDeadline): Port {
-  const bound = Object.entries(port).map(([name, call]) => [
-    name,
-    (...args: readonly unknown[]) => withDeadline(() => call(...args)),
-  ])
-  return Object.fromEntries(bound) as Port
-}
-
-function late(seconds: number): MusterError {
+function timeoutError(seconds: number): MusterError {
   return new MusterError("ERR_STORE_UNAVAILABLE", `Postgres has not answered within ${seconds} s.`, { retryable: true })
 }

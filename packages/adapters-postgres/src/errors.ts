@@ -19,6 +19,16 @@ const passing = /^(?:08|53|57|58|55P03|25006)/
 /** A value that has no place in its column (22), or an id that is taken (23). */
 const unstorable = /^2[23]/
 
+const lockNotGranted = "55P03"
+
+/** Their messages say it too, but are not to be parsed. */
+const vainWaits = new WeakSet<object>()
+
+/** Whether a MusterError says that a lock was not granted in time, or that the server did not answer: no SQLSTATE. */
+export function isVainWait(error: unknown): boolean {
+  return typeof error === "object" && error !== null && vainWaits.has(error)
+}
+
 /** Whether the same statement may succeed if it is run again: nothing of it was committed. */
 export function isConflict(error: unknown): boolean {
   const state = sqlStateOf(error)
@@ -33,7 +43,9 @@ export function toMusterError(error: unknown): MusterError {
   if (isMusterError(error)) return error
   const state = sqlStateOf(error)
   if (state === undefined) {
-    return new MusterError("ERR_STORE_UNAVAILABLE", "Postgres cannot be reached.", { retryable: true, cause: error })
+    return vainWait(
+      new MusterError("ERR_STORE_UNAVAILABLE", "Postgres cannot be reached.", { retryable: true, cause: error }),
+    )
   }
   if (conflicts.has(state)) {
     return new MusterError("ERR_STORE_CONFLICT", `Postgres rolled a conflicting statement back (${state}).`, {
@@ -49,9 +61,15 @@ export function toMusterError(error: unknown): MusterError {
   if (unstorable.test(state)) {
     return new MusterError("ERR_INVALID_INPUT", `Postgres cannot store a value that was given (${state}).`)
   }
-  return new MusterError("ERR_STORE_UNAVAILABLE", `Postgres refused a statement (${state}).`, {
+  const refusal = new MusterError("ERR_STORE_UNAVAILABLE", `Postgres refused a statement (${state}).`, {
     retryable: passing.test(state),
   })
+  return state === lockNotGranted ? vainWait(refusal) : refusal
+}
+
+function vainWait(error: MusterError): MusterError {
+  vainWaits.add(error)
+  return error
 }
 
 function sqlStateOf(error: unknown): string | undefined {

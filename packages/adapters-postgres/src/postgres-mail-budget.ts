@@ -1,6 +1,6 @@
 import type { MailBudget } from "@muster/sdk/ports"
 import { databaseOf } from "./database.js"
-import { boundCalls, deadlineOf } from "./deadline.js"
+import { deadlineOf } from "./deadline.js"
 import type { PostgresOptions } from "./postgres-store.js"
 import { tablesIn } from "./tables.js"
 
@@ -16,21 +16,22 @@ import { tablesIn } from "./tables.js"
  * ```
  */
 export function postgresMailBudget(options: PostgresOptions): MailBudget {
-  const database = databaseOf(options.client)
   const { spendMailBudgets } = tablesIn(options.schema)
-  const budget: MailBudget = {
+  const withDeadline = deadlineOf(options.timeoutSeconds)
+  return Object.freeze<MailBudget>({
     async spend(lines, now) {
       const rows = lines.map(({ key, limit, windowSeconds }) => ({
         key,
         allowed: limit,
         window_seconds: windowSeconds,
       }))
-      const { retry_at } = await database.runForRow(
-        `select ${spendMailBudgets}($lines::text::json, $now::bigint) as retry_at`,
-        { lines: JSON.stringify(rows), now },
+      const { retry_at } = await withDeadline((deadline) =>
+        databaseOf(options.client, deadline).runForRow(
+          `select ${spendMailBudgets}($lines::text::json, $now::bigint) as retry_at`,
+          { lines: JSON.stringify(rows), now },
+        ),
       )
       return retry_at === null ? { kind: "spent" } : { kind: "throttled", retryAt: Number(retry_at) }
     },
-  }
-  return Object.freeze(boundCalls(budget, deadlineOf(options.timeoutSeconds)))
+  })
 }

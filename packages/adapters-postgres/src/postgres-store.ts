@@ -1,6 +1,6 @@
 import type { MusterStore } from "@muster/sdk/ports"
-import { databaseOf } from "./database.js"
-import { boundCalls, deadlineOf } from "./deadline.js"
+import { type Database, databaseOf } from "./database.js"
+import { type Deadline, deadlineOf } from "./deadline.js"
 import { chargeUser } from "./sql/charge-user.js"
 import { checkKey } from "./sql/check-key.js"
 import { claimMail } from "./sql/claim-mail.js"
@@ -21,7 +21,7 @@ import { saveUser } from "./sql/save-user.js"
 import { settleMail } from "./sql/settle-mail.js"
 import { listUndelivered, settleUndelivered } from "./sql/undelivered.js"
 import type { SqlClient } from "./sql-client.js"
-import { tablesIn } from "./tables.js"
+import { type Tables, tablesIn } from "./tables.js"
 import { createTurns } from "./turns.js"
 
 /** What the store and the mail budget work on. */
@@ -32,8 +32,10 @@ export interface PostgresOptions {
   readonly schema?: string | undefined
   /**
    * How long a call waits for Postgres, a free connection included, before it throws `ERR_STORE_UNAVAILABLE`; above 0
-   * and at most 3600, 30 by default. It ends the waiting and not the statement, which the deadlines of your pool do: set
-   * those too.
+   * and at most 3600, 30 by default. It ends the waiting and begins no further statement; the one under way may still
+   * commit, and occupies its connection until the deadlines of your pool end it: set those too. So look before you repeat
+   * what an admin does, such as a change of device groups; a sign-in is asked for again with its `attemptId`, which is
+   * kept for 60 seconds, and of no use after a timeout of that length or more.
    */
   readonly timeoutSeconds?: number | undefined
 }
@@ -45,8 +47,10 @@ export interface PostgresOptions {
  * Each call is one statement in a transaction of its own, at any isolation level; erasing an account takes two. To save in a
  * transaction of yours, give the open client as `transaction` to the sdk's calls.
  *
- * Of the calls that write one user one runs at a time, so that whatever keeps that user's row locked takes one
- * connection of the pool, and not all of them.
+ * Of the calls of one store that charge or save one user, one runs at a time: whatever keeps that user's row locked
+ * occupies one connection, and not all of the pool. Up to 100 wait behind it, and further ones throw
+ * `ERR_STORE_UNAVAILABLE` at once. Saves in a transaction of yours do not wait for a turn. The account's row has no
+ * turns: saves that compare its version too wait for it on a connection each.
  *
  * Throws `ERR_CONFIGURATION` for a name that cannot be a schema of Muster's, and for a timeout out of range.
  *
@@ -58,51 +62,58 @@ export interface PostgresOptions {
  * ```
  */
 export function postgresStore(options: PostgresOptions): MusterStore {
-  const database = databaseOf(options.client)
   const tables = tablesIn(options.schema)
   const withDeadline = deadlineOf(options.timeoutSeconds)
   const inTurn = createTurns()
-  const store: MusterStore = {
-    loadAccount: (accountId) => loadAccount(database, tables, accountId),
-    loadGroups: (accountId) => loadGroups(database, tables, accountId),
-    saveAccount: (accountId, next, expectedVersion, writes) =>
-      saveAccount(database, tables, accountId, next, expectedVersion, writes),
-
-    loadUser: (key) => loadUser(database, tables, key),
-    chargeUser: (key, rule, now) => chargeUser(database, tables, key, rule, now),
-    saveUser: (key, next, expectedVersion, writes) => saveUser(database, tables, key, next, expectedVersion, writes),
-
-    listUsers: (input) => listUsers(database, tables, input),
-    listEvents: (input) => listEvents(database, tables, input),
-
-    claimMail: (input) => claimMail(database, tables, input),
-    heldMail: (claims) => heldMail(database, tables, claims),
-    settleMail: (mail, outcome) => settleMail(database, tables, mail, outcome),
-    nextMailAt: () => nextMailAt(database, tables),
-    listUndelivered: (input) => listUndelivered(database, tables, input),
-    settleUndelivered: (mail, outcome) => settleUndelivered(database, tables, mail, outcome),
-
-    claimReminders: (input) => claimReminders(database, tables, input),
-    listReminded: (input) => listReminded(database, tables, input),
-    saveReminders: (claim, progress) => saveReminders(database, tables, claim, progress),
-    nextRemindersAt: () => nextRemindersAt(database, tables),
-
-    scanSealed: (input) => scanSealed(database, tables, input),
-    countByKeyId: () => countByKeyId(database, tables),
-    checkKey: (check) => checkKey(database, tables, check),
-    prune: (input) => prune(database, tables, input),
-    eraseTraces: (key) => eraseTraces(database, tables, key),
-    eraseAccount: (accountId, erasure) => eraseAccount(database, tables, accountId, erasure),
+  const databaseBy = (deadline: Deadline) => databaseOf(options.client, deadline)
+  /** Gives a call its deadline, and its statements with it. */
+  function call<Given extends readonly unknown[], Answer>(
+    run: (database: Database, tables: Tables, ...given: Given) => Promise<Answer>,
+  ): (...given: Given) => Promise<Answer> {
+    return (...given) => withDeadline((deadline) => run(databaseBy(deadline), tables, ...given))
   }
   return Object.freeze<MusterStore>({
-    ...boundCalls(store, withDeadline),
-    chargeUser: (key, ...charge) =>
-      withDeadline((expired) => inTurn(key, expired, () => store.chargeUser(key, ...charge))),
-    saveUser: (key, next, expectedVersion, writes) =>
-      withDeadline((expired) => {
-        const save = () => store.saveUser(key, next, expectedVersion, writes)
-        // The host's transaction has its connection, and may hold the row: it waits for nobody here.
-        return writes.transaction === undefined ? inTurn(key, expired, save) : save()
+    loadAccount: call(loadAccount),
+    loadGroups: call(loadGroups),
+    saveAccount: call(saveAccount),
+
+    loadUser: call(loadUser),
+    // Copied at once: a call that waits for its turn reads what it was given later, when its caller may have changed it.
+    chargeUser: (key, rule, now) =>
+      withDeadline((deadline) => {
+        const given = structuredClone({ key, rule })
+        const charge = () => chargeUser(databaseBy(deadline), tables, given.key, given.rule, now)
+        return inTurn(given.key, deadline, charge)
       }),
+    saveUser: (key, next, expectedVersion, { transaction, ...writes }) =>
+      withDeadline((deadline) => {
+        const given = structuredClone({ key, next, writes })
+        const all = { ...given.writes, transaction }
+        const save = () => saveUser(databaseBy(deadline), tables, given.key, given.next, expectedVersion, all)
+        // The host's transaction has its connection, and may hold the row: it waits for nobody here.
+        return transaction === undefined ? inTurn(given.key, deadline, save) : save()
+      }),
+
+    listUsers: call(listUsers),
+    listEvents: call(listEvents),
+
+    claimMail: call(claimMail),
+    heldMail: call(heldMail),
+    settleMail: call(settleMail),
+    nextMailAt: call(nextMailAt),
+    listUndelivered: call(listUndelivered),
+    settleUndelivered: call(settleUndelivered),
+
+    claimReminders: call(claimReminders),
+    listReminded: call(listReminded),
+    saveReminders: call(saveReminders),
+    nextRemindersAt: call(nextRemindersAt),
+
+    scanSealed: call(scanSealed),
+    countByKeyId: call(countByKeyId),
+    checkKey: call(checkKey),
+    prune: call(prune),
+    eraseTraces: call(eraseTraces),
+    eraseAccount: call(eraseAccount),
   })
 }

@@ -34,10 +34,12 @@ describe.each(["read committed", "repeatable read", "serializable"])("at %s", (i
   test("of 300 parallel charges as many are charged as the rule allows, on two pools", async () => {
     const key = await savedUser()
     const options = `-c default_transaction_isolation=${isolation.replaceAll(" ", "\\ ")}`
-    const stores = [1, 2].map(() => postgresStore({ client: open.openPool({ max: 15, options }), schema: open.schema }))
+    const pools = [1, 2].map(() => open.openPool({ max: 15, options }))
+    // No more in one store than may wait.
+    const stores = [...pools, ...pools].map((client) => postgresStore({ client, schema: open.schema }))
 
     const results = await Promise.all(
-      Array.from({ length: 300 }, (_, index) => chargeOrConflict(stores[index % 2] as MusterStore, key)),
+      Array.from({ length: 300 }, (_, index) => chargeOrConflict(stores[index % 4] as MusterStore, key)),
     )
 
     const kinds = results.map(({ kind }) => kind)

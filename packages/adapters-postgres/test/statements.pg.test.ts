@@ -74,7 +74,7 @@ const callsOfOneAccount = {
   settleMail: (store, key) => store.settleMail({ id: "mail", key }, { kind: "sent" }),
   eraseTraces: (store, key) => store.eraseTraces(key),
   eraseAccount: (store, { accountId }) => store.eraseAccount(accountId, erasureAt(1)),
-} satisfies Record<Exclude<keyof MusterStore, keyof typeof exempt>, Call>
+} satisfies Record<Exclude<keyof MusterStore, keyof typeof exempt | "isConflict">, Call>
 
 /** Calls that look at all accounts. */
 const callsOfJobs = {

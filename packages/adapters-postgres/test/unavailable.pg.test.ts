@@ -1,7 +1,6 @@
 import { isMusterError } from "@muster/core"
-import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { postgresMailBudget, postgresStore } from "../src/index.js"
+import { postgresStore } from "../src/index.js"
 import { aUser, chargeOf, noUserWrites, now, userState } from "./fixtures.js"
 import { type OpenSchema, openSchema } from "./open-schema.js"
 import { openTransaction, untilBlocked } from "./open-transaction.js"
@@ -45,17 +44,6 @@ test("a row that stays locked is given up after the host's lock_timeout", async 
 
   await expect(store.chargeUser(key, chargeOf(key), now)).rejects.toSatisfy(unavailable)
   await transaction.end("rollback")
-})
-
-test("a server that is not there throws, and never answers", async () => {
-  const client = new pg.Pool({ host: "127.0.0.1", port: 1, user: "nobody", database: "nothing" })
-  const store = postgresStore({ client })
-  const user = aUser()
-  await expect(store.loadUser(user)).rejects.toSatisfy(unavailable)
-  await expect(store.chargeUser(user, chargeOf(user), now)).rejects.toSatisfy(unavailable)
-  const line = { key: "digest", limit: 1, windowSeconds: 60 }
-  await expect(postgresMailBudget({ client }).spend([line], now)).rejects.toSatisfy(unavailable)
-  await client.end()
 })
 
 test("an ended pool is a store that cannot be reached", async () => {

@@ -1,12 +1,11 @@
 import type { Instant } from "@muster/core"
-import { type ChargeResult, type ChargeRule, throttleStanding, type UserKey } from "@muster/sdk/ports"
+import { type ChargeResult, type ChargeRule, frozen, throttleStanding, type UserKey } from "@muster/sdk/ports"
 import type { Database } from "../database.js"
 import type { NamedValues } from "../named-parameters.js"
 import type { SqlRow } from "../sql-client.js"
 import type { Tables } from "../tables.js"
 import { accountColumns, toStoredAccount } from "./account-rows.js"
 import { databaseTime } from "./database-time.js"
-import { frozen } from "./frozen.js"
 import { outputsSql, outputValues } from "./outputs.js"
 import { columnsOf, throttleColumns, toThrottle } from "./throttle-columns.js"
 import { toUser, userColumns } from "./user-rows.js"
@@ -40,8 +39,9 @@ export async function chargeUser(
  * The lock of the user's row makes the test and the spending one step: a charge that waited for another tests what that
  * one left. Tested and spent apart, any number of parallel guesses would pass the test before the first was counted.
  *
- * A refusal returns the row as the snapshot shows it and writes nothing, not even a lock, so that a flood of refused
- * attempts is only read. The arithmetic is that of `chargeThrottle` and `throttleStanding`.
+ * A refusal returns the row as the snapshot shows it and writes nothing, not even a lock. It waits for its turn like
+ * every charge, as nobody can tell before: a flood is read one by one, and no longer than the queue of turns may be. The
+ * arithmetic is that of `chargeThrottle` and `throttleStanding`.
  */
 function chargeSql(tables: Tables, rule: ChargeRule): string {
   const { accounts, users } = tables

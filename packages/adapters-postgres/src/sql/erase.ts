@@ -48,7 +48,7 @@ export async function eraseAccount(
   )
   if (row === undefined) return { kind: "version-conflict" }
   const version = Number(row.version)
-  await database.run(leftoversSql(tables), {
+  await database.runAnyhow(leftoversSql(tables), {
     account: accountId,
     version,
     groupsVersion: Number(row.groups_version),

@@ -1,12 +1,13 @@
 import { isMusterError } from "@muster/core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { ann, otherThan } from "../../../sdk/test/world.js"
+import { accountId, ann, otherThan, system } from "../../../sdk/test/world.js"
 import { deadlines } from "../clients/guide/pg.js"
-import { type OpenTransaction, openTransaction } from "../open-transaction.js"
+import { type OpenTransaction, openTransaction, untilBlocked } from "../open-transaction.js"
 import { type FaultWorld, openFaults } from "./open-faults.js"
 import { unavailable } from "./unavailable.js"
 
 const bob = { id: "bob", email: "bob@acme.example" }
+const dan = { id: "dan", email: "dan@acme.example" }
 const cem = { id: "cem", email: "cem@acme.example" }
 
 describe("while a user's row is locked", () => {
@@ -47,14 +48,36 @@ describe("while a user's row is locked", () => {
     const [right, wrong] = [ofCem.code(), otherThan(ofBob.code())]
     const tickets = await Promise.all(Array.from({ length: 200 }, () => challengeTicket()))
     const refused = Promise.allSettled(tickets.map((ticket) => muster.signIn.verify({ ticket, code: app.code() })))
-    const guesses = await Promise.all(Array.from({ length: 199 }, () => challengeTicket(bob)))
+    await enrollUser(dan)
+    // No more of one user than may wait.
+    const guesses = await Promise.all(Array.from({ length: 199 }, (_, n) => challengeTicket(n % 2 === 0 ? bob : dan)))
     const answers = await Promise.all([
       muster.signIn.verify({ ticket: await challengeTicket(cem), code: right }),
       ...guesses.map((ticket) => muster.signIn.verify({ ticket, code: wrong })),
     ])
     const count = (kind: string) => answers.filter((answer) => answer.kind === kind).length
-    expect([count("signed-in"), count("wrong-code"), count("throttled")]).toEqual([1, 5, 194])
+    expect([count("signed-in"), count("wrong-code"), count("throttled")]).toEqual([1, 10, 189])
     expect((await refused).every(({ status }) => status === "rejected")).toBe(true)
+  })
+
+  test("20 saves of that user wait on one connection, and fail together", async () => {
+    const { muster, direct, schema } = world
+    let [mostWaiting, isLooking] = [0, true]
+    const looking = (async () => {
+      while (isLooking) {
+        const { rows } = await direct.query(
+          "select count(*)::int as waiting from pg_stat_activity where application_name = $1 and wait_event_type = 'Lock'",
+          [schema],
+        )
+        mostWaiting = Math.max(mostWaiting, rows[0].waiting)
+      }
+    })()
+    const call = { accountId, userId: ann.id, actor: system, reason: "a test" }
+    const answers = await Promise.allSettled(Array.from({ length: 20 }, () => muster.users.reset(call)))
+    isLooking = false
+    await looking
+    expect(answers.filter((answer) => answer.status === "rejected" && unavailable(answer.reason))).toHaveLength(20)
+    expect(mostWaiting).toBe(1)
   })
 
   test("the user signs in as soon as it is free again", async () => {
@@ -62,6 +85,29 @@ describe("while a user's row is locked", () => {
     const { muster, challengeTicket, app } = world
     expect((await muster.signIn.verify({ ticket: await challengeTicket(), code: app.code() })).kind).toBe("signed-in")
   })
+})
+
+test("a host that holds the row itself saves in its transaction, although charges of that user wait", async () => {
+  const world = await openFaults({ pool: { max: 4 } })
+  const { muster, open, schema, challengeTicket, app, close } = world
+  const [ticket, code] = [await challengeTicket(), app.code()]
+  const others = await Promise.all([challengeTicket(), challengeTicket()])
+  const holder = await openTransaction(open)
+  let waiting: readonly Promise<{ readonly kind: string }>[] = []
+  const answer = await muster.signIn.verify({
+    ticket,
+    code,
+    async transaction(save) {
+      await holder.client.query(`select from ${schema}.users where user_id = $1 for update`, [ann.id])
+      waiting = others.map((other) => muster.signIn.verify({ ticket: other, code: otherThan(code) }))
+      await untilBlocked(open)
+      await save(holder.client)
+      await holder.end("commit")
+    },
+  })
+  expect(answer.kind).toBe("signed-in")
+  expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(["wrong-code", "wrong-code"])
+  await close()
 })
 
 describe("a pool of one connection", () => {

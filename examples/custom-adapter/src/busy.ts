@@ -6,7 +6,10 @@ const patienceMilliseconds = 5000
 const firstPauseMilliseconds = 5
 const longestPauseMilliseconds = 200
 
-/** Another connection writes. Nothing of the transaction was committed, so it may simply run again. */
+/**
+ * Another connection writes, or has written since this one read. Nothing of the transaction was committed, so it may simply
+ * run again: the store's own do, and of the host's the port's `isConflict` says so.
+ */
 export function isBusy(error: unknown): boolean {
   return error instanceof LibsqlError && (error.code === "SQLITE_BUSY" || error.code === "SQLITE_LOCKED")
 }

@@ -1,13 +1,12 @@
 import type { Instant } from "@muster/core"
 import type { MailBudget, MailBudgetLine } from "@muster/sdk/ports"
 import type { Database } from "./database.js"
+import { methodOf } from "./method-of.js"
 import type { Sql } from "./sql.js"
 
 /** Creates a mail budget in the same file: the mail that may go to one address, whatever account asks for it. */
 export function createSqliteMailBudget(database: Database): MailBudget {
-  return Object.freeze<MailBudget>({
-    spend: (lines, now) => database.write((sql) => spend(sql, lines, now)),
-  })
+  return Object.freeze<MailBudget>({ spend: methodOf(database.write, spend) })
 }
 
 /** One unit of every line, or of none. */

@@ -1,5 +1,6 @@
 import type { MusterStore } from "@muster/sdk/ports"
 import { loadAccount } from "./accounts.js"
+import { isBusy } from "./busy.js"
 import { chargeUser } from "./charge-user.js"
 import type { Database } from "./database.js"
 import { loadGroups } from "./device-groups.js"
@@ -7,6 +8,7 @@ import { eraseAccount, eraseTraces } from "./erasure.js"
 import { listEvents } from "./events.js"
 import { inHostTransaction } from "./host-transaction.js"
 import { checkKey, countByKeyId, scanSealed } from "./key-rotation.js"
+import { methodOf } from "./method-of.js"
 import { claimMail, heldMail, nextMailAt, settleMail } from "./outbox.js"
 import { claimReminders, nextRemindersAt } from "./reminder-claims.js"
 import { listReminded, saveReminders } from "./reminders.js"
@@ -20,54 +22,42 @@ import { listUsers, loadUser } from "./users.js"
 /**
  * Creates a store in a SQLite file that `openDatabase` has opened. Each call is one transaction, or one savepoint in the
  * host's.
- *
- * What a call is given is copied at once: it may wait for its turn, and the caller's objects are the caller's.
  */
 export function createSqliteStore({ read, write }: Database): MusterStore {
   return Object.freeze<MusterStore>({
-    loadAccount: (accountId) => read((sql) => loadAccount(sql, accountId)),
-    loadGroups: (accountId) => read((sql) => loadGroups(sql, accountId)),
-    async saveAccount(accountId, next, expectedVersion, writes) {
-      const given = structuredClone({ next, writes })
-      return write((sql) => saveAccount(sql, accountId, given.next, expectedVersion, given.writes))
-    },
+    loadAccount: methodOf(read, loadAccount),
+    loadGroups: methodOf(read, loadGroups),
+    saveAccount: methodOf(write, saveAccount),
 
-    loadUser: (key) => read((sql) => loadUser(sql, key)),
-    async chargeUser(key, rule, now) {
-      const given = structuredClone({ key, rule })
-      return write((sql) => chargeUser(sql, given.key, given.rule, now))
-    },
+    loadUser: methodOf(read, loadUser),
+    chargeUser: methodOf(write, chargeUser),
     async saveUser(key, next, expectedVersion, { transaction, ...writes }) {
       const given = structuredClone({ key, next, writes })
       const save = (sql: Sql) => saveUser(sql, given.key, given.next, expectedVersion, given.writes)
       return transaction === undefined ? write(save) : inHostTransaction(transaction, save)
     },
-    listUsers: (input) => read((sql) => listUsers(sql, input)),
-    listEvents: (input) => read((sql) => listEvents(sql, input)),
+    listUsers: methodOf(read, listUsers),
+    listEvents: methodOf(read, listEvents),
 
-    claimMail: (input) => write((sql) => claimMail(sql, input)),
-    heldMail: (claims) => read((sql) => heldMail(sql, claims)),
-    settleMail: (mail, outcome) => write((sql) => settleMail(sql, mail, outcome)),
-    nextMailAt: () => read(nextMailAt),
-    listUndelivered: (input) => read((sql) => listUndelivered(sql, input)),
-    settleUndelivered: (mail, outcome) => write((sql) => settleUndelivered(sql, mail, outcome)),
+    claimMail: methodOf(write, claimMail),
+    heldMail: methodOf(read, heldMail),
+    settleMail: methodOf(write, settleMail),
+    nextMailAt: methodOf(read, nextMailAt),
+    listUndelivered: methodOf(read, listUndelivered),
+    settleUndelivered: methodOf(write, settleUndelivered),
 
-    claimReminders: (input) => write((sql) => claimReminders(sql, input)),
-    listReminded: (input) => read((sql) => listReminded(sql, input)),
-    async saveReminders(claim, progress) {
-      const given = structuredClone({ claim, progress })
-      return write((sql) => saveReminders(sql, given.claim, given.progress))
-    },
-    nextRemindersAt: () => read(nextRemindersAt),
+    claimReminders: methodOf(write, claimReminders),
+    listReminded: methodOf(read, listReminded),
+    saveReminders: methodOf(write, saveReminders),
+    nextRemindersAt: methodOf(read, nextRemindersAt),
 
-    scanSealed: (input) => read((sql) => scanSealed(sql, input)),
-    countByKeyId: () => read(countByKeyId),
-    checkKey: (check) => write((sql) => checkKey(sql, check)),
-    prune: (input) => write((sql) => prune(sql, input)),
-    eraseTraces: (key) => write((sql) => eraseTraces(sql, key)),
-    async eraseAccount(accountId, erasure) {
-      const given = structuredClone(erasure)
-      return write((sql) => eraseAccount(sql, accountId, given))
-    },
+    scanSealed: methodOf(read, scanSealed),
+    countByKeyId: methodOf(read, countByKeyId),
+    checkKey: methodOf(write, checkKey),
+    prune: methodOf(write, prune),
+    eraseTraces: methodOf(write, eraseTraces),
+    eraseAccount: methodOf(write, eraseAccount),
+
+    isConflict: isBusy,
   })
 }

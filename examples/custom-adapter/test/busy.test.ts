@@ -52,12 +52,6 @@ test("a file that cannot be opened is an error with a code", async () => {
   await expect(openDatabase(`${file.url}/no-folder`)).rejects.toMatchObject({ code: "ERR_STORE_UNAVAILABLE" })
 })
 
-test("a closed file is an error, and never an answer", async () => {
-  const store = createSqliteStore(database)
-  database.close()
-  await expect(store.loadUser(key)).rejects.toMatchObject({ code: "ERR_STORE_UNAVAILABLE" })
-})
-
 test("a full disk is an error that may pass, and what the call had written by then is gone", async () => {
   const store = createSqliteStore(database)
   const pages = await database.read((sql) => sql.row("pragma page_count"))

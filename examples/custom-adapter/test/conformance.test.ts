@@ -10,6 +10,13 @@ import { newFile } from "./new-file.js"
 const { url, remove } = newFile()
 afterAll(remove)
 
+/** A file that was closed is out of reach, as is one whose disk is gone. */
+async function closed() {
+  const database = await openDatabase(url)
+  database.close()
+  return { store: createSqliteStore(database), mailBudget: createSqliteMailBudget(database) }
+}
+
 /** Every test opens the file anew, and another root is another connection to it, as another process has. */
 const inFile: StoreHarness = {
   name: "sqlite, a file",
@@ -36,6 +43,7 @@ const inFile: StoreHarness = {
           client.close()
         }
       },
+      unreachable: closed,
       async dispose() {
         for (const each of opened) each.close()
       },
@@ -51,6 +59,9 @@ const inMemory: StoreHarness = {
     return {
       store: createSqliteStore(database),
       mailBudget: createSqliteMailBudget(database),
+      unreachable: closed,
+      // Each test has a database of its own.
+      erase: async () => {},
       dispose: async () => database.close(),
     }
   },

@@ -35,7 +35,7 @@ function kitOf(methods: readonly string[]): ReadonlyMap<string, readonly (() => 
       defineTests()
     },
   }
-  const except = exceptableCategories.map((category) => ({ category, reason: "needs a second connection" }))
+  const except = exceptableCategories.map((category) => ({ category, reason: "comes last" }))
   runStoreConformance({ name: "so far", create: () => open(methods) }, runner, { except })
   return tests
 }
@@ -47,7 +47,8 @@ async function open(methods: readonly string[]) {
   const store = Object.fromEntries(
     Object.entries(whole).map(([name, method]) => [name, methods.includes(name) ? method : missing]),
   ) as unknown as MusterStore
-  return { store, mailBudget: createSqliteMailBudget(database), dispose: async () => database.close() }
+  const mailBudget = createSqliteMailBudget(database)
+  return { store, mailBudget, erase: async () => {}, dispose: async () => database.close() }
 }
 
 const failuresOf = async (methods: readonly string[], suite: string) => {
@@ -59,9 +60,11 @@ const failuresOf = async (methods: readonly string[], suite: string) => {
 }
 
 describe("the order of the guide", () => {
-  test("has every method of a store once, and every suite of the kit", async () => {
+  test("has every method of a store once but the one that may be left out, and every suite of the kit", async () => {
     const { store } = await open([])
-    expect(steps.flatMap(({ methods }) => methods).sort()).toEqual(Object.keys(store).sort())
+    const methods = [...steps.flatMap((step) => step.methods), "isConflict"]
+    expect(methods.sort()).toEqual(Object.keys(store).sort())
+    expect(guide).toContain("`isConflict`")
     const apart: readonly ConformanceCategory[] = ["mail-budget", ...exceptableCategories]
     const inTable = conformanceCategories.filter((category) => !apart.includes(category))
     expect(steps.flatMap(({ suites }) => suites).sort()).toEqual([...inTable].sort())

@@ -1,6 +1,6 @@
 import { createClient } from "@libsql/client"
 import { ephemeralKeys } from "@muster/core"
-import { expectKind } from "@muster/sdk"
+import { expectKind, type HostTransaction } from "@muster/sdk"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { sqliteTransaction } from "../src/host-transaction.js"
 import { openMuster } from "../src/open-muster.js"
@@ -53,6 +53,32 @@ test("the host's row and Muster's save are one commit, and an assurance is given
   expectKind(await muster.signIn.verify({ ticket, code, transaction: noted }), "signed-in")
   expect(await signIns()).toEqual(["ann"])
   client.close()
+})
+
+test("a host's transaction that gave way to another connection is opened again", async () => {
+  const { muster, challenge, enroll } = story
+  const { app } = await enroll()
+  const [client, other] = [createClient({ url: file.url }), createClient({ url: file.url })]
+  await client.execute("create table sign_ins (user_id text not null) strict")
+  let opened = 0
+  const transaction: HostTransaction = async (save, { userId }) => {
+    opened += 1
+    const open = await client.transaction("deferred")
+    try {
+      await open.execute("select * from sign_ins")
+      if (opened === 1) await other.execute("insert into sign_ins values ('bob')")
+      await open.execute({ sql: "insert into sign_ins values (:userId)", args: { userId } })
+      await save(open)
+      await open.commit()
+    } finally {
+      open.close()
+    }
+  }
+  expectKind(await muster.signIn.verify({ ticket: await challenge(), code: app.code(), transaction }), "signed-in")
+  expect(opened).toBe(2)
+  const { rows } = await other.execute("select user_id from sign_ins")
+  expect(rows.map((row) => row.user_id)).toEqual(["bob", "ann"])
+  for (const each of [client, other]) each.close()
 })
 
 test("what has happened is in the audit log, and the mail has gone", async () => {

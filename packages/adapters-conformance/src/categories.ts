@@ -23,16 +23,21 @@ export const conformanceCategories = [
   "retention",
   "reminders",
   "reminder-claims",
+  "unreachable",
 ] as const
 
 /** A part of the contract that a report names, and that a faulty adapter fails by name. */
 export type ConformanceCategory = (typeof conformanceCategories)[number]
 
 /**
- * The only parts that an adapter may leave out: not every store can join the host's transaction, and not every store
- * can be opened twice on the same data. The rest of the contract is what makes sign-in safe.
+ * The only parts that an adapter may leave out: not every store can join the host's transaction, be opened twice on the
+ * same data, or be anywhere where it might not be reached. The rest of the contract is what makes sign-in safe.
  */
-export const exceptableCategories = ["host-transactions", "independent-roots"] as const satisfies ConformanceCategory[]
+export const exceptableCategories = [
+  "host-transactions",
+  "independent-roots",
+  "unreachable",
+] as const satisfies ConformanceCategory[]
 
 /** A part of the contract that an adapter may leave out; see {@link exceptableCategories}. */
 export type ExceptableCategory = (typeof exceptableCategories)[number]

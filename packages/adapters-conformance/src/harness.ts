@@ -18,7 +18,8 @@ export interface StoreHarness {
   readonly name: string
   /**
    * Opens the adapter; called once a test. Each test makes its own accounts and erases them afterwards, so one migrated
-   * database may serve all of them, as long as nothing else writes to it meanwhile.
+   * database may serve all of them, as long as nothing else writes to it meanwhile. The erasing needs `loadAccount` and
+   * `eraseAccount` of the store from the first test on, or {@link StoreUnderTest.erase}.
    */
   create(): Promise<StoreUnderTest>
 }
@@ -36,7 +37,17 @@ export interface StoreUnderTest {
   readonly again?: (() => Promise<MusterStore>) | undefined
   /** A transaction of the host. Required unless `host-transactions` is excepted. */
   readonly hostTransaction?: HostTransactionRunner | undefined
-  /** Closes what `create` and `again` opened; called once, also after a failure. */
+  /**
+   * Opens the adapter on a database that cannot be reached, such as a port at which nobody listens, or a file that was
+   * closed. Required unless `unreachable` is excepted.
+   */
+  readonly unreachable?: (() => Promise<Pick<StoreUnderTest, "store" | "mailBudget">>) | undefined
+  /**
+   * Deletes all that a test has left of an account, for a store that has no `eraseAccount` yet, where the kit would call
+   * it. Has nothing to do where `create` opens an empty database each time.
+   */
+  readonly erase?: ((accountId: string) => Promise<void>) | undefined
+  /** Closes what `create`, `again` and `unreachable` opened; called once, also after a failure. */
   dispose(): Promise<void>
 }
 

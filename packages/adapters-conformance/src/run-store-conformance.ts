@@ -53,7 +53,7 @@ export function runStoreConformance(
 function checkedException(exception: ConformanceException): ConformanceException {
   const exceptable: readonly string[] = exceptableCategories
   if (!exceptable.includes(exception.category) || exception.reason.trim() === "") {
-    const message = `Only ${exceptable.join(" and ")} can be left out, each with a reason.`
+    const message = `Only ${exceptable.join(", ")} can be left out, each with a reason.`
     throw new MusterError("ERR_INVALID_INPUT", message, { field: "except" })
   }
   return exception

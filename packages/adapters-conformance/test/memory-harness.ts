@@ -1,6 +1,6 @@
 import { memoryMailBudget, memoryStore, memoryTransaction } from "@muster/adapters-memory"
 import type { ConformanceException, StoreHarness } from "../src/index.js"
-import type { Adapter } from "./faulty-stores/fault.js"
+import { type Adapter, goneAdapter } from "./faulty-stores/fault.js"
 
 /** The memory adapter, as it is or with a fault in it. */
 export function memoryHarness(
@@ -10,8 +10,13 @@ export function memoryHarness(
   return {
     name,
     async create() {
+      const adapter = breakIt({ store: memoryStore(), mailBudget: memoryMailBudget(), gone: goneAdapter() })
+      const { store, mailBudget, again, gone } = adapter
       return {
-        ...breakIt({ store: memoryStore(), mailBudget: memoryMailBudget() }),
+        store,
+        mailBudget,
+        again: again && (async () => again()),
+        unreachable: async () => gone,
         async hostTransaction(end, work) {
           const transaction = memoryTransaction()
           const answer = await work(transaction)

@@ -26,7 +26,7 @@ export function listEvents(
 }
 
 const newestFirst = {
-  form: ["number", "number"] as const,
+  start: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
   placeOf: ({ event, sequence }: EventRow) => [-event.at, -sequence],
   itemOf: ({ event }: EventRow) => event,
 }

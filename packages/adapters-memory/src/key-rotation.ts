@@ -13,7 +13,7 @@ export function scanSealed(
 }
 
 const byKey = {
-  form: ["string", "string"] as const,
+  start: ["", ""],
   placeOf: ({ key }: UserRow) => [key.accountId, key.userId],
   itemOf: ({ key, user }: UserRow) => ({ key, user }),
 }

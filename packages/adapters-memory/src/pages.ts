@@ -1,16 +1,10 @@
-import { MusterError } from "@muster/core"
-import { compareIds, type Page, type PageInput } from "@muster/sdk/ports"
-
-/** Where a row stands in its list: compared part by part. A cursor is the place of the last row of a page. */
-export type Place = readonly (string | number)[]
-
-const defaultLimit = 100
-const largestLimit = 1000
+import { compareIds, type Page, type PageInput, type Place, pageLimit, pageOf, placeAfter } from "@muster/sdk/ports"
 
 /** How a list is read: in which order, and what of a row is shown. */
 interface Listing<Row, Item> {
-  /** The types of a place's parts: a cursor of another form is not one of this list. */
-  readonly form: readonly ("string" | "number")[]
+  /** Before the places of all rows, and of their form. */
+  readonly start: Place
+  /** Where a row stands in the list: compared part by part. */
   placeOf(row: Row): Place
   itemOf(row: Row): Item
 }
@@ -18,22 +12,21 @@ interface Listing<Row, Item> {
 /** Takes the page that begins after `input.after`, in order of place. */
 export function takePage<Row, Item>(
   rows: Iterable<Row>,
-  { form, placeOf, itemOf }: Listing<Row, Item>,
+  { start, placeOf, itemOf }: Listing<Row, Item>,
   input: PageInput,
 ): Page<Item> {
-  const after = input.after ?? null
-  const begin = after === null ? null : parseCursor(after, form)
-  const limit = parseLimit(input.limit)
+  const limit = pageLimit(input.limit)
+  const begin = placeAfter(input.after, start)
   const following = [...rows]
     .map((row) => ({ row, place: placeOf(row) }))
-    .filter(({ place }) => begin === null || comparePlaces(place, begin) > 0)
+    .filter(({ place }) => comparePlaces(place, begin) > 0)
     .sort((one, other) => comparePlaces(one.place, other.place))
-  const taken = following.slice(0, limit)
-  const last = taken.at(-1)
-  return Object.freeze({
-    items: Object.freeze(taken.map(({ row }) => Object.freeze(itemOf(row)))),
-    next: last === undefined || taken.length === following.length ? null : JSON.stringify(last.place),
-  })
+  return pageOf(
+    following.slice(0, limit + 1),
+    limit,
+    ({ row }) => itemOf(row),
+    ({ place }) => place,
+  )
 }
 
 function comparePlaces(one: Place, other: Place): number {
@@ -46,25 +39,4 @@ function comparePlaces(one: Place, other: Place): number {
 
 function compareParts(one: string | number, other: string | number | undefined): number {
   return typeof one === "number" ? one - Number(other) : compareIds(one, String(other))
-}
-
-function parseCursor(after: string, form: readonly string[]): Place {
-  const place = parseJson(after)
-  if (Array.isArray(place) && place.length === form.length && place.every((part, i) => typeof part === form[i])) {
-    return place
-  }
-  throw new MusterError("ERR_INVALID_INPUT", "The cursor is not one that a page of this list gave.", { field: "after" })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function parseLimit(limit: number = defaultLimit): number {
-  if (Number.isInteger(limit) && limit > 0) return Math.min(limit, largestLimit)
-  throw new MusterError("ERR_INVALID_INPUT", "A page holds at least one item.", { field: "limit" })
 }

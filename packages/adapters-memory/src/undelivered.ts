@@ -12,7 +12,7 @@ export function listUndelivered(
 }
 
 const byUserAndId = {
-  form: ["string", "string"] as const,
+  start: ["", ""],
   placeOf: ({ mail }: MailRow) => [mail.key.userId, mail.id],
   itemOf: ({ mail: { id, key, dueAt, expiresAt }, tries }: MailRow) => ({ id, key, dueAt, expiresAt, tries }),
 }

@@ -79,7 +79,7 @@ export function listUsers(draft: Draft, input: PageInput & { readonly accountId:
 }
 
 const byUserId = {
-  form: ["string"] as const,
+  start: [""],
   placeOf: ({ key }: UserRow) => [key.userId],
   itemOf: ({ key, user, throttles }: UserRow) => ({ userId: key.userId, user, throttles }),
 }

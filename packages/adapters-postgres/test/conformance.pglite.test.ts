@@ -4,9 +4,12 @@ import { afterAll, beforeAll, describe, it } from "vitest"
 import { fromPglite, migrate, postgresMailBudget, postgresStore } from "../src/index.js"
 
 let db: PGlite
+let closed: PGlite
 beforeAll(async () => {
   db = new PGlite()
+  closed = new PGlite()
   await migrate(fromPglite(db))
+  await closed.close()
 })
 afterAll(() => db.close())
 
@@ -23,6 +26,10 @@ const harness: StoreHarness = {
           if (end === "rollback") await transaction.rollback()
           return result
         })
+      },
+      async unreachable() {
+        const client = fromPglite(closed)
+        return { store: postgresStore({ client }), mailBudget: postgresMailBudget({ client }) }
       },
       async dispose() {},
     }

@@ -1,6 +1,6 @@
 import type { StoreHarness } from "@muster/adapters-conformance"
 import type { MusterStore } from "@muster/sdk/ports"
-import type pg from "pg"
+import pg from "pg"
 import { postgresMailBudget } from "../src/index.js"
 import type { OpenSchema } from "./open-schema.js"
 
@@ -21,13 +21,18 @@ export function storeHarness({ name, open, storeOn, againOn = storeOn }: StoreMa
     async create() {
       const { schema, pool, openPool } = open()
       const others: pg.Pool[] = []
+      const other = (pool: pg.Pool) => {
+        others.push(pool)
+        return pool
+      }
       return {
         store: storeOn(pool, schema),
         mailBudget: postgresMailBudget({ client: pool, schema }),
-        async again() {
-          const other = openPool()
-          others.push(other)
-          return againOn(other, schema)
+        again: async () => againOn(other(openPool()), schema),
+        async unreachable() {
+          // Nobody listens there.
+          const client = other(new pg.Pool({ host: "127.0.0.1", port: 1, user: "nobody", database: "nothing" }))
+          return { store: storeOn(client, schema), mailBudget: postgresMailBudget({ client, schema }) }
         },
         async hostTransaction(end, work) {
           const client = await pool.connect()
@@ -44,7 +49,7 @@ export function storeHarness({ name, open, storeOn, againOn = storeOn }: StoreMa
           }
         },
         async dispose() {
-          await Promise.all(others.map((other) => other.end()))
+          await Promise.all(others.map((pool) => pool.end()))
         },
       }
     },

@@ -1,8 +1,13 @@
-import type { MusterStore, UserKey } from "@muster/sdk/ports"
+import type { MailBudget, MusterStore, UserKey } from "@muster/sdk/ports"
 import { saveNewAccount, saveNewUser } from "../arrange.js"
 import { expectEqual, expectFrozen } from "../expectations.js"
+import type { Given } from "../given.js"
+import { type GivenMethod, preparedCalls } from "../prepared-calls.js"
 import { auditEvent, chargeRule, deviceGroup, now, sealedMail, userState, userWrites } from "../samples.js"
+import { saveWithAll, seenOf } from "../saved-user.js"
+import { callMethod } from "../store-calls.js"
 import { suite } from "../suite.js"
+import { uniqueId } from "../unique-id.js"
 
 const client = { platform: "web", build: "v4.3 b1575" } as const
 
@@ -29,6 +34,45 @@ const reads: readonly [name: string, read: (store: MusterStore, key: UserKey) =>
   ["countByKeyId", (store) => store.countByKeyId()],
 ]
 
+/** Calls a method about a new user, does something to what it was given, and looks at what the call has done. */
+async function outcomeOf<M extends GivenMethod>(given: Given, method: M, meanwhile: (input: unknown) => void) {
+  const { store } = given
+  const saved = await saveWithAll(given)
+  const { input, shows } = await preparedCalls[method](saved)
+  const own = structuredClone(input)
+  // An adapter that has one connection, or lets one call about a user wait for another, begins with the second one later.
+  const lost = store.saveUser(saved.key, userState("lost"), 99, userWrites())
+  const calls = [callMethod(store, method, own), lost] as const
+  meanwhile(own)
+  const [answer] = await Promise.all(calls)
+  return { answer: await shows?.(answer), seen: await seenOf(saved) }
+}
+
+/** Spends a mail budget twice, at once, and then once more. */
+async function spendThrice(mailBudget: MailBudget, meanwhile: (lines: unknown) => void) {
+  const line = { key: uniqueId("address"), limit: 2, windowSeconds: 60 }
+  const lines = [{ ...line }]
+  const spent = [mailBudget.spend([line], now), mailBudget.spend(lines, now)]
+  meanwhile(lines)
+  return [...(await Promise.all(spent)), await mailBudget.spend([line], now)]
+}
+
+const leaveAll = () => {}
+
+/** Changes data and bytes all the way down. */
+function changeAll(value: unknown): void {
+  if (value instanceof Uint8Array) value.fill(0)
+  else if (typeof value === "object" && value !== null) {
+    const parts = value as Record<string, unknown>
+    for (const [name, part] of Object.entries(parts)) {
+      changeAll(part)
+      if (typeof part === "string") parts[name] = "changed"
+      if (typeof part === "number") parts[name] = -1
+    }
+    if (Array.isArray(value)) value.length = 0
+  }
+}
+
 export const copies = suite("copies", (test) => {
   for (const [name, read] of reads) {
     test(`what ${name} returns is frozen all the way down`, async ({ store, newKey }) => {
@@ -45,36 +89,16 @@ export const copies = suite("copies", (test) => {
     expectFrozen(await store.listUsers({ accountId: key.accountId }), "listUsers")
   })
 
-  test("changing what a save was given does not change the store", async ({ store, newKey }) => {
-    const key = newKey()
-    const state = { ...userState(), columns: { status: "enrolled", epoch: 1, sealedKeyIds: ["k1"] } }
-    const after = { list: ["written"] }
-    const group = { ...deviceGroup("support", "written") }
-    const mail = { ...sealedMail(key), sealed: new Uint8Array([1, 2, 3]) }
-    const lists = { mail: [mail], events: [auditEvent(key.accountId, { after })], putGroups: [group] }
+  for (const method of Object.keys(preparedCalls) as GivenMethod[]) {
+    test(`changing what ${method} was given does not change what it does`, async (given) => {
+      const expected = await outcomeOf(given, method, leaveAll)
+      expectEqual(await outcomeOf(given, method, changeAll), expected, `what ${method} has done`)
+    })
+  }
 
-    const saves = [
-      saveNewAccount(store, key.accountId, { putGroups: lists.putGroups }),
-      store.saveUser(key, state, 0, userWrites({ mail: lists.mail, events: lists.events })),
-    ]
-    // At once, and not after the saves: an adapter that waits for its connection must have read its input by then.
-    state.json = "changed"
-    state.columns.status = "changed"
-    state.columns.sealedKeyIds.push("changed")
-    after.list.push("changed")
-    group.name = "changed"
-    mail.sealed.fill(0)
-    for (const list of Object.values(lists)) list.length = 0
-    await Promise.all(saves)
-
-    const { user } = await store.loadUser(key)
-    expectEqual(user?.value, userState("user", { sealedKeyIds: ["k1"] }), "the user")
-    expectEqual((await store.loadGroups(key.accountId)).groups, [deviceGroup("support", "written")], "the groups")
-    const [event] = (await store.listEvents({ accountId: key.accountId })).items
-    expectEqual<unknown>(event?.after, { list: ["written"] }, "the event")
-    const claimed = await store.claimMail({ now, limit: 1000, leaseSeconds: 60 })
-    const own = claimed.find(({ key: { accountId } }) => accountId === key.accountId)
-    expectEqual(own?.sealed, new Uint8Array([1, 2, 3]), "the mail")
+  test("changing the lines that a mail budget was given does not change what it spends", async ({ mailBudget }) => {
+    const expected = await spendThrice(mailBudget, leaveAll)
+    expectEqual(await spendThrice(mailBudget, changeAll), expected, "the answers")
   })
 
   test("changing the bytes of a claimed mail does not change the store", async ({ store, newKey }) => {

@@ -1,4 +1,4 @@
-import type { SaveResult } from "@muster/sdk/ports"
+import type { MusterStore, SaveResult } from "@muster/sdk/ports"
 import {
   chargeTimes,
   claimedIds,
@@ -13,6 +13,14 @@ import { expectEqual, expectKind } from "../expectations.js"
 import type { Given } from "../given.js"
 import { auditEvent, chargeRule, now, sealedMail, userState, userWrites } from "../samples.js"
 import { suite } from "../suite.js"
+
+/** Whether the services would open the host's transaction again. */
+function isConflict(store: MusterStore, error: unknown): boolean {
+  const { code } = (error ?? {}) as { readonly code?: unknown }
+  return (
+    ["ERR_STORE_CONFLICT", "40001", "40P01"].some((known) => known === code) || (store.isConflict?.(error) ?? false)
+  )
+}
 
 /** A charged user with a mail, and a save that would change everything about them. */
 async function savedAndNext({ store, newKey }: Given) {
@@ -128,7 +136,7 @@ export const hostTransactions = suite("host-transactions", (test) => {
     }).then(
       () => true,
       (error: unknown) => {
-        expectEqual((error as { readonly code?: unknown }).code, "ERR_STORE_CONFLICT", "the code of a refused commit")
+        expectEqual(isConflict(store, error), true, "whether the error of a refused commit is known as a conflict")
         return false
       },
     )
@@ -147,5 +155,19 @@ export const hostTransactions = suite("host-transactions", (test) => {
     const [charge] = await hostTransaction("rollback", async () => [store.chargeUser(key, chargeRule(key), now)])
     expectEqual((await charge)?.kind, "charged", "the charge")
     expectEqual((await codesThrottle(store, key)).failures, 1, "the failures")
+  })
+
+  test("what is no conflict of two transactions the store takes for none", async ({ store }) => {
+    const others = [
+      new Error("the host changed its mind"),
+      { code: "23505" },
+      { code: 5 },
+      {},
+      "error",
+      0,
+      null,
+      undefined,
+    ]
+    for (const error of others) expectEqual(isConflict(store, error), false, `whether ${String(error)} is a conflict`)
   })
 })

@@ -21,6 +21,7 @@ import { reminders } from "./reminders.js"
 import { retention } from "./retention.js"
 import { settlements } from "./settlements.js"
 import { undeliveredMail } from "./undelivered-mail.js"
+import { unreachable } from "./unreachable.js"
 import { users } from "./users.js"
 
 /** All suites, in the order of the report. */
@@ -48,4 +49,5 @@ export const suites: readonly Suite[] = [
   retention,
   reminders,
   reminderClaims,
+  unreachable,
 ]

@@ -1,10 +1,20 @@
+import { memoryStore } from "@muster/adapters-memory"
+import { MusterError } from "@muster/core"
 import type { MailBudget, MusterStore } from "@muster/sdk/ports"
 import type { ConformanceCategory } from "../../src/index.js"
 
-/** What a fault is put into. */
-export interface Adapter {
+/** A store and a mail budget on one database. */
+interface Ports {
   readonly store: MusterStore
   readonly mailBudget: MailBudget
+}
+
+/** What a fault is put into. */
+export interface Adapter extends Ports {
+  /** Another root on the same data; without it `independent-roots` is left out. */
+  readonly again?: (() => MusterStore) | undefined
+  /** The adapter as it is once its database cannot be reached. */
+  readonly gone: Ports
 }
 
 /** A mistake that an author of an adapter may make, and the category that has to find it. */
@@ -26,6 +36,17 @@ export function storeFault(
   return {
     does,
     failsIn,
-    breakIt: ({ store, mailBudget }) => ({ store: { ...store, ...methods(store) }, mailBudget }),
+    breakIt: (adapter) => ({ ...adapter, store: { ...adapter.store, ...methods(adapter.store) } }),
   }
+}
+
+/** An adapter whose database is gone, and which throws `thrown()` at every call; by default what it should. */
+export function goneAdapter(
+  thrown: () => unknown = () => new MusterError("ERR_STORE_UNAVAILABLE", "It cannot be reached.", { retryable: true }),
+): Ports {
+  const reject = async () => {
+    throw thrown()
+  }
+  const methods = Object.keys(memoryStore()).map((method) => [method, reject])
+  return { store: Object.fromEntries(methods) as unknown as MusterStore, mailBudget: { spend: reject } }
 }

@@ -4,8 +4,8 @@ import type { Fault } from "./fault.js"
 export const spendsLineByLine: Fault = {
   does: "spends the lines of a mail budget one by one",
   failsIn: "mail-budget",
-  breakIt: ({ store, mailBudget }) => ({
-    store,
+  breakIt: ({ mailBudget, ...adapter }) => ({
+    ...adapter,
     mailBudget: {
       async spend(lines, now) {
         for (const line of lines) {

@@ -1,7 +1,14 @@
-import type { Page, PageInput, StoredUser, UserKey } from "@muster/sdk/ports"
+import {
+  type Page,
+  type PageInput,
+  pageLimit,
+  pageOf,
+  placeAfter,
+  type StoredUser,
+  type UserKey,
+} from "@muster/sdk/ports"
 import type { Database } from "../database.js"
 import type { Tables } from "../tables.js"
-import { pageLimit, placeAfter, toPage } from "./pages.js"
 import { toUser, userColumns } from "./user-rows.js"
 
 /** A job: it walks all accounts, in order of the primary key. */
@@ -11,7 +18,7 @@ export async function scanSealed(
   input: PageInput & { readonly notKeyId: string },
 ): Promise<Page<{ readonly key: UserKey; readonly user: StoredUser }>> {
   const limit = pageLimit(input.limit)
-  const [account, user] = placeAfter(input.after, ["", ""] as const)
+  const [account, user] = placeAfter(input.after, ["", ""])
   const rows = await database.run(
     `select u.account_id, u.user_id, ${userColumns("u")} from ${users} u
      where (u.account_id, u.user_id) > ($account, $user)
@@ -19,7 +26,7 @@ export async function scanSealed(
      order by u.account_id, u.user_id limit $limit::bigint`,
     { account, user, keyId: input.notKeyId, limit: limit + 1 },
   )
-  return toPage(
+  return pageOf(
     rows,
     limit,
     (row) => ({ key: { accountId: String(row.account_id), userId: String(row.user_id) }, user: toUser(row) }),

@@ -1,8 +1,7 @@
-import type { AuditEvent, Page, PageInput } from "@muster/sdk/ports"
+import { type AuditEvent, type Page, type PageInput, pageLimit, pageOf, placeAfter } from "@muster/sdk/ports"
 import type { Database } from "../database.js"
 import type { SqlRow } from "../sql-client.js"
 import type { Tables } from "../tables.js"
-import { pageLimit, placeAfter, toPage } from "./pages.js"
 
 /** Events of one instant come in the reverse order of their writing: `seq` rises with every event. */
 export async function listEvents(
@@ -11,7 +10,7 @@ export async function listEvents(
   input: PageInput & { readonly accountId: string; readonly userId?: string | undefined },
 ): Promise<Page<AuditEvent>> {
   const limit = pageLimit(input.limit)
-  const [at, seq] = placeAfter(input.after, [Number.MAX_SAFE_INTEGER, 0] as const)
+  const [at, seq] = placeAfter(input.after, [Number.MAX_SAFE_INTEGER, 0])
   const rows = await database.run(
     `select account_id, seq, event_id, at, kind, user_id, body::text as body from ${events}
      where account_id = $account ${input.userId === undefined ? "" : "and user_id = $user"}
@@ -19,7 +18,7 @@ export async function listEvents(
      order by at desc, seq desc limit $limit::bigint`,
     { account: input.accountId, user: input.userId ?? null, at, seq, limit: limit + 1 },
   )
-  return toPage(rows, limit, toEvent, (row) => [Number(row.at), Number(row.seq)])
+  return pageOf(rows, limit, toEvent, (row) => [Number(row.at), Number(row.seq)])
 }
 
 function toEvent(row: SqlRow): AuditEvent {

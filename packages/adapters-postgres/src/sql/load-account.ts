@@ -1,9 +1,8 @@
-import type { LoadedAccount } from "@muster/sdk/ports"
+import { frozen, type LoadedAccount } from "@muster/sdk/ports"
 import type { Database } from "../database.js"
 import type { Tables } from "../tables.js"
 import { accountColumns, toStoredAccount } from "./account-rows.js"
 import { databaseTime } from "./database-time.js"
-import { frozen } from "./frozen.js"
 
 export async function loadAccount(database: Database, { accounts }: Tables, accountId: string): Promise<LoadedAccount> {
   const row = await database.runForRow(

@@ -1,9 +1,8 @@
-import type { LoadedGroups } from "@muster/sdk/ports"
+import { frozen, type LoadedGroups } from "@muster/sdk/ports"
 import type { Database } from "../database.js"
 import type { Tables } from "../tables.js"
 import { accountColumns, toStoredAccount } from "./account-rows.js"
 import { databaseTime } from "./database-time.js"
-import { frozen } from "./frozen.js"
 
 /**
  * The versions and the groups come from one snapshot. Read one after the other, groups could be judged by versions that

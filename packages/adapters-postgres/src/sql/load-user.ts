@@ -1,9 +1,8 @@
-import type { LoadedUser, UserKey } from "@muster/sdk/ports"
+import { frozen, type LoadedUser, type UserKey } from "@muster/sdk/ports"
 import type { Database } from "../database.js"
 import type { Tables } from "../tables.js"
 import { accountColumns, toStoredAccount } from "./account-rows.js"
 import { databaseTime } from "./database-time.js"
-import { frozen } from "./frozen.js"
 import { throttleColumns, toThrottles } from "./throttle-columns.js"
 import { toStoredUser, userColumns } from "./user-rows.js"
 

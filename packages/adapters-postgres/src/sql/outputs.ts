@@ -1,5 +1,4 @@
-import { MusterError } from "@muster/core"
-import type { AuditEvent, ChargeRule, SealedMail } from "@muster/sdk/ports"
+import { type AuditEvent, type ChargeRule, checkOutputs, type SealedMail } from "@muster/sdk/ports"
 import type { NamedValues } from "../named-parameters.js"
 import type { Tables } from "../tables.js"
 
@@ -61,9 +60,7 @@ export function outputValues(
   accountId: string,
   { mail, events, countedEvents = [], withdraw }: OutputRows,
 ): NamedValues {
-  if (mail.some(({ key }) => key.accountId !== accountId)) throw strayOutput("mail")
-  const all = [...events, ...countedEvents.map(({ event }) => event)]
-  if (all.some((event) => event.accountId !== accountId)) throw strayOutput("events")
+  checkOutputs(accountId, { mail, events: [...events, ...countedEvents.map(({ event }) => event)] })
   const replaced = mail.flatMap(({ key, topic, atFailures }) =>
     topic === null ? [] : [{ userId: key.userId, topic, atFailures }],
   )
@@ -98,10 +95,4 @@ function toEventRow(row: { readonly event: AuditEvent; readonly atFailures?: num
 
 function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
-}
-
-function strayOutput(field: string): MusterError {
-  return new MusterError("ERR_INVALID_INPUT", "Mail and events are written with the account that they belong to.", {
-    field,
-  })
 }

@@ -1,9 +1,8 @@
 import type { Instant } from "@muster/core"
-import type { ReminderClaim } from "@muster/sdk/ports"
+import { frozen, type ReminderClaim } from "@muster/sdk/ports"
 import type { Database } from "../database.js"
 import type { Tables } from "../tables.js"
 import { accountColumns, toStoredAccount } from "./account-rows.js"
-import { frozen } from "./frozen.js"
 
 /**
  * An account that another claim is taking is skipped, not waited for: machines share the accounts, and each is looked at by

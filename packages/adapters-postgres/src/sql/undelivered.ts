@@ -1,8 +1,16 @@
-import type { Page, PageInput, SealedMail, UndeliveredMail, UndeliveredOutcome } from "@muster/sdk/ports"
+import {
+  type Page,
+  type PageInput,
+  pageLimit,
+  pageOf,
+  placeAfter,
+  type SealedMail,
+  type UndeliveredMail,
+  type UndeliveredOutcome,
+} from "@muster/sdk/ports"
 import type { Database } from "../database.js"
 import type { SqlRow } from "../sql-client.js"
 import type { Tables } from "../tables.js"
-import { pageLimit, placeAfter, toPage } from "./pages.js"
 
 /** In order of the primary key, by an index that holds dead mail alone. */
 export async function listUndelivered(
@@ -11,14 +19,14 @@ export async function listUndelivered(
   input: PageInput & { readonly accountId: string },
 ): Promise<Page<UndeliveredMail>> {
   const limit = pageLimit(input.limit)
-  const [user, id] = placeAfter(input.after, ["", ""] as const)
+  const [user, id] = placeAfter(input.after, ["", ""])
   const rows = await database.run(
     `select account_id, user_id, mail_id, due_at, expires_at, tries from ${mail}
      where account_id = $account and dead and (user_id, mail_id) > ($user, $mail)
      order by user_id, mail_id limit $limit::bigint`,
     { account: input.accountId, user, mail: id, limit: limit + 1 },
   )
-  return toPage(rows, limit, toUndelivered, (row) => [String(row.user_id), String(row.mail_id)])
+  return pageOf(rows, limit, toUndelivered, (row) => [String(row.user_id), String(row.mail_id)])
 }
 
 /** The row's lock decides between two admins: the second finds no dead mail. */

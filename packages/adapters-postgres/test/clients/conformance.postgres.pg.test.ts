@@ -8,10 +8,13 @@ import { type OpenSchema, openSchema } from "../open-schema.js"
 let open: OpenSchema
 let sql: postgres.Sql
 let other: postgres.Sql
+let ended: postgres.Sql
 beforeAll(async () => {
   open = await openSchema()
   sql = postgres(inject("postgresUrl"))
   other = postgres(inject("postgresUrl"))
+  ended = postgres(inject("postgresUrl"))
+  await ended.end()
 })
 afterAll(async () => {
   await Promise.all([sql.end(), other.end()])
@@ -40,6 +43,10 @@ const harness: StoreHarness = {
         })
         if (done === undefined) throw new Error("begin resolved without its callback")
         return done.result
+      },
+      async unreachable() {
+        const client = fromPostgres(ended)
+        return { store: postgresStore({ client, schema }), mailBudget: postgresMailBudget({ client, schema }) }
       },
       async dispose() {},
     }

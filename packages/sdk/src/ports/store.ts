@@ -124,11 +124,13 @@ export type ChargeResult =
  * - **Counters are relative.** Only `chargeUser` and settlements touch them, and neither touches the version: a charge
  *   never makes a save lose.
  * - **Time is an argument.** No decision reads the store's own clock.
- * - **Reads are frozen copies.** Changing what was given or returned never changes the store.
+ * - **Reads are frozen copies.** Changing what was given or returned never changes the store, and what is changed once a
+ *   call has begun was no part of it.
  * - **Ids are ordered by code point**, and a page holds at most 1,000 items. A limit below 1 and a cursor that is none
  *   of the store's throw `ERR_INVALID_INPUT`.
  * - Mail and events of another account than the one that is saved throw `ERR_INVALID_INPUT`.
- * - An unreachable store throws `ERR_STORE_UNAVAILABLE`; it never answers.
+ * - An unreachable store throws `ERR_STORE_UNAVAILABLE`, retryable, with nothing in it of what it was given; it never
+ *   answers.
  */
 export interface MusterStore {
   /** Reads an account. */

@@ -67,7 +67,9 @@ function failures(log: AppOptions["log"]): ErrorRequestHandler {
   return (error, _req, res, _next) => {
     const isClients = error.status >= 400 && error.status < 500
     if (!isClients) log(error)
-    const status = isClients ? error.status : isMusterError(error, "ERR_STORE_UNAVAILABLE") ? 503 : 500
+    const passes = isMusterError(error, "ERR_STORE_UNAVAILABLE") || isMusterError(error, "ERR_STORE_CONFLICT")
+    if (passes) res.set("Retry-After", "5")
+    const status = isClients ? error.status : passes ? 503 : 500
     res.status(status).json({ kind: isClients ? "invalid-request" : "failed" })
   }
 }

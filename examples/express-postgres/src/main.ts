@@ -5,8 +5,8 @@ import { ephemeralKeys, staticKeyring } from "@muster/core"
 import { createMailer } from "@muster/mailer"
 import { smtpMailer } from "@muster/mailer/smtp"
 import { startPostgres } from "@muster-tools/local-postgres"
-import { Pool } from "pg"
 import { createApp } from "./app.js"
+import { openPool } from "./host/pool.js"
 import { createTables } from "./host/tables.js"
 import { addUser } from "./host/users.js"
 import { openMuster } from "./two-factor/muster.js"
@@ -16,9 +16,7 @@ const log = (error: unknown) => console.error(error)
 
 // The server of DATABASE_URL, or one that starts empty and ends with this process.
 const postgres = await startPostgres()
-const pool = new Pool({ connectionString: postgres.url, options: "-c lock_timeout=500ms" })
-// Without a listener, an idle connection that breaks ends the process.
-pool.on("error", log)
+const pool = openPool({ connectionString: postgres.url })
 
 await createTables(pool)
 const accountId = "acme"

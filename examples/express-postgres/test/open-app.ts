@@ -9,6 +9,7 @@ import type {} from "@muster-tools/local-postgres/vitest"
 import pg from "pg"
 import { inject } from "vitest"
 import { createApp } from "../src/app.js"
+import { openPool } from "../src/host/pool.js"
 import { createTables } from "../src/host/tables.js"
 import { addUser } from "../src/host/users.js"
 import { openMuster } from "../src/two-factor/muster.js"
@@ -28,8 +29,7 @@ export async function openApp() {
   await server.query(`create database ${database}`)
   const url = new URL(inject("postgresUrl"))
   url.pathname = `/${database}`
-  const pool = new pg.Pool({ connectionString: url.href })
-  pool.on("error", () => {})
+  const pool = openPool({ connectionString: url.href })
 
   await createTables(pool)
   for (const [id, isAdmin] of [

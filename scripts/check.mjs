@@ -41,6 +41,7 @@ const allChecks = [
       script("check-examples"),
       [...script("write-reasons"), "--check"],
       [...script("write-events"), "--check"],
+      [...script("write-http"), "--check"],
       [...script("write-security-cases"), "--check"],
       ["typedoc"],
     ],

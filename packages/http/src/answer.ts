@@ -1,9 +1,9 @@
 import type { Clock, Instant } from "@muster/core"
-import { type Enrolled, explain, type SignedIn } from "@muster/sdk"
-import type { Answer } from "./calls.js"
+import { type Enrolled, type Explainable, explain, type SignedIn } from "@muster/sdk"
 import type { HttpHost } from "./host.js"
 import { problemOf } from "./problem.js"
 import { type ResponseParts, respond } from "./respond.js"
+import type { Answer } from "./routes/routes.js"
 import { statuses } from "./statuses.js"
 import { noTicketCookie, type TicketTravel, ticketCookie } from "./tickets.js"
 
@@ -55,7 +55,9 @@ function plain(context: AnswerContext, answer: Exclude<Answer, SignedIn | Enroll
   const seen = travel === "json" ? answer : withoutTickets(answer)
   const status = statuses[answer.kind]
   if (status < 400) return respond(seen, { status, cookie })
-  return respond(problemOf(answer.kind, explain(answer), seen), { cookie, ...retryAfter(answer, clock.now()) })
+  // What a route gave a name of its own is a success: a refusal is always one of Muster's answers.
+  const words = explain(answer as Explainable)
+  return respond(problemOf(answer.kind, words, seen), { cookie, ...retryAfter(answer, clock.now()) })
 }
 
 function cookieOf(answer: Answer, now: Instant): string | undefined {

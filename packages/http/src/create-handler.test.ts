@@ -3,11 +3,11 @@ import { ephemeralKeys } from "@muster/core"
 import { createMuster } from "@muster/sdk"
 import { expect, test } from "vitest"
 import { openApp, type Reply } from "../test/app.js"
-import { calls } from "./calls.js"
 import { createHandler, type HandlerOptions } from "./index.js"
+import { routeOf } from "./routes/routes.js"
 
 const json = { "Content-Type": "application/json" }
-const paths = [...calls.keys()]
+const paths = [...routeOf.keys()]
 
 /** A problem document, which nothing may store. */
 function expectProblem({ status, headers, body }: Reply, kind: string, expected: number) {
@@ -133,10 +133,20 @@ test("no body reaches the host with a key that would become a prototype", async 
 })
 
 test("calls of a session need one", async () => {
-  const { post } = openApp()
-  for (const path of ["/sign-in/step-up", "/factors/begin-replacement", "/enrollment/begin"]) {
-    expectProblem(await post(path, { client: { platform: "web" } }), "not-signed-in", 401)
+  const bodies = { client: { platform: "web" }, setId: "x" }
+  for (const [path, { needs }] of routeOf) {
+    if (needs === "session") expectProblem(await openApp().post(path, bodies), "not-signed-in", 401)
   }
+})
+
+test("a host that finds nobody may say so with undefined", async () => {
+  const nobody = async () => undefined as never
+  const { post, errors } = openApp({ host: { verifyPrimary: nobody, authenticate: nobody } })
+  const body = { client: { platform: "web" } }
+  expectProblem(await post("/sign-in", body), "wrong-credentials", 401)
+  expectProblem(await post("/sign-in/step-up", body), "not-signed-in", 401)
+  expect((await post("/session/check", {})).body.kind).toBe("logout")
+  expect(errors).toEqual([])
 })
 
 test("wrong credentials are 401, and ask no browser for a dialog", async () => {
@@ -176,22 +186,25 @@ test("the handler is mounted where the application says", async () => {
   expect(await handler("/api/two-factor")("/sign-in")).toBe(404)
 })
 
+const wholeHost: HandlerOptions["host"] = {
+  verifyPrimary: async () => null,
+  signedIn: async () => ({}),
+  authenticate: async () => null,
+}
+
 test.each([
   ["muster", { muster: {} }],
   ["host.verifyPrimary", { host: {} }],
   ["host.signedIn", { host: { verifyPrimary: async () => null } }],
+  ["host.authorizeAdmin", { host: { ...wholeHost, authorizeAdmin: true } }],
+  ["host.transaction", { host: { ...wholeHost, transaction: {} } }],
   ["basePath", { basePath: "muster" }],
   ["basePath", { basePath: "/muster/" }],
   ["trustedOrigins.0", { trustedOrigins: ["acme.example"] }],
   ["trustedOrigins.1", { trustedOrigins: ["https://acme.example", "https://acme.example/"] }],
 ])("a wrong option is refused at the start, and %s is named", (field, wrong) => {
-  const host: HandlerOptions["host"] = {
-    verifyPrimary: async () => null,
-    signedIn: async () => ({}),
-    authenticate: async () => null,
-  }
   const muster = createMuster({ store: memoryStore(), mailer: memoryMailer(), keys: ephemeralKeys(), issuer: "Acme" })
-  expect(() => createHandler({ muster, host, ...wrong } as HandlerOptions)).toThrow(
+  expect(() => createHandler({ muster, host: wholeHost, ...wrong } as HandlerOptions)).toThrow(
     expect.objectContaining({ code: "ERR_CONFIGURATION", field }),
   )
 })

@@ -1,14 +1,15 @@
-import { type Clock, MusterError, systemClock } from "@muster/core"
+import { type Clock, systemClock } from "@muster/core"
 import type { Muster } from "@muster/sdk"
-import { type AnswerContext, respondWith } from "./answer.js"
-import { parseBody } from "./bodies.js"
-import { type Answer, type Call, type CallContext, calls } from "./calls.js"
+import { respondWith } from "./answer.js"
+import { ask } from "./ask.js"
+import { checkOptions } from "./check-options.js"
 import { respondToFailure } from "./failure.js"
 import type { HttpHost } from "./host.js"
 import { askedFrom, keepsSecureCookies } from "./origin.js"
 import { readBody } from "./read-body.js"
 import { refuse } from "./request-problem.js"
-import { readTicket, ticketTravel } from "./tickets.js"
+import { routeOf } from "./routes/routes.js"
+import { ticketTravel } from "./tickets.js"
 
 /** What `createHandler` is given. */
 export interface HandlerOptions {
@@ -38,12 +39,13 @@ export interface HandlerOptions {
 export type Handler = (request: Request, parsedBody?: unknown) => Promise<Response>
 
 /**
- * Makes one handler of Web standards for signing in and enrolling, to be mounted in any framework. It makes no session,
- * sends no CORS header and reads nothing of a request but path, method, body, and the headers for tickets and origins.
+ * Makes one handler of Web standards for signing in, enrolling, a user's own factor and an account's admins, to be
+ * mounted in any framework. It makes no session, sends no CORS header and reads nothing of a request but path, method,
+ * body, and the headers for tickets and origins.
  *
  * Successes are JSON with the `kind` of Muster's answer; from 400 on the body is a problem document (RFC 9457) with the
- * same
- * `kind`. Tickets travel in the JSON, or, for a request with the header `Muster-Ticket: cookie`, in an HttpOnly cookie.
+ * same `kind`. Tickets travel in the JSON, or, for a request with the header `Muster-Ticket: cookie`, in an HttpOnly
+ * cookie. Routes below `/admin` are refused unless `host.authorizeAdmin` names the admin that asks.
  *
  * @throws ERR_CONFIGURATION with the option at fault
  *
@@ -75,8 +77,8 @@ export function createHandler(options: HandlerOptions): Handler {
 
   const handle: Handler = async (request, parsedBody) => {
     const url = new URL(request.url)
-    const call = url.pathname.startsWith(basePath) ? calls.get(url.pathname.slice(basePath.length)) : undefined
-    if (call === undefined) return refuse("not-found")
+    const route = url.pathname.startsWith(basePath) ? routeOf.get(url.pathname.slice(basePath.length)) : undefined
+    if (route === undefined) return refuse("not-found")
     if (request.method !== "POST") return refuse("method-not-allowed", { headers: { Allow: "POST" } })
     const travel = ticketTravel(request)
     if (travel === undefined) return refuse("invalid-request", { field: "Muster-Ticket" })
@@ -84,10 +86,11 @@ export function createHandler(options: HandlerOptions): Handler {
     // A cookie comes along by itself, so its request has to show that no other page sent it.
     if (from === "cross-origin" || (travel === "cookie" && from === "unknown")) return refuse("cross-origin")
     if (travel === "cookie" && !keepsSecureCookies(request)) return refuse("insecure-page")
-    const read = await readBody(request, parsedBody)
+    if (route.needs === "admin" && host.authorizeAdmin === undefined) return refuse("not-admin")
+    const read = await readBody(request, parsedBody, route.mostBytes)
     if (read.kind === "refused") return refuse(read.problem)
     const context = { muster, host, request, travel, clock }
-    const outcome = await ask(context, call, read.body)
+    const outcome = await ask(context, route, read.body)
     return outcome instanceof Response ? outcome : respondWith(context, outcome)
   }
 
@@ -102,40 +105,5 @@ export function createHandler(options: HandlerOptions): Handler {
       }
       return respondToFailure(error)
     }
-  }
-}
-
-/** Finds what a call needs and asks Muster, or refuses because there is none of it. */
-async function ask(
-  context: AnswerContext & CallContext,
-  call: Call,
-  body: Readonly<Record<string, unknown>>,
-): Promise<Answer | Response> {
-  const { host, request, travel } = context
-  const parsed = parseBody(call.body, body)
-  if (parsed.kind === "invalid") return refuse("invalid-request", { field: parsed.field })
-  if (call.needs === "ticket") {
-    const ticket = readTicket(request, travel, body)
-    if (ticket.kind === "invalid") return refuse("invalid-request", { field: ticket.field })
-    return call.run(context, parsed.body, ticket.ticket)
-  }
-  if (call.needs === "session") {
-    const session = await host.authenticate(request)
-    return session === null ? refuse("not-signed-in") : call.run(context, parsed.body, session)
-  }
-  const passed = await host.verifyPrimary(request, body)
-  return passed === null ? refuse("wrong-credentials") : call.run(context, parsed.body, passed)
-}
-
-function checkOptions({ muster, host, basePath = "", trustedOrigins = [] }: HandlerOptions): void {
-  const fault = (field: string, what: string) => new MusterError("ERR_CONFIGURATION", `${field}: ${what}`, { field })
-  if (typeof muster?.signIn?.begin !== "function") throw fault("muster", "not what createMuster makes")
-  for (const name of ["verifyPrimary", "signedIn", "authenticate"] as const) {
-    if (typeof host?.[name] !== "function") throw fault(`host.${name}`, "not a function")
-  }
-  if (!/^(\/[\w~.-]+)*$/.test(basePath)) throw fault("basePath", "not empty, and not a path such as /muster")
-  for (const [index, origin] of trustedOrigins.entries()) {
-    const isOrigin = URL.canParse(origin) && new URL(origin).origin === origin
-    if (!isOrigin) throw fault(`trustedOrigins.${index}`, "not an origin such as https://app.acme.example")
   }
 }

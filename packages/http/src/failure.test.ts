@@ -40,6 +40,40 @@ test.each(["verifyPrimary", "signedIn"] as const)(
   },
 )
 
+test.each([
+  ["verifyPrimary", "/sign-in", { client: { platform: "web" } }],
+  ["authenticate", "/session/check", {}],
+  ["authenticate", "/factors/status", {}],
+  ["authorizeAdmin", "/admin/accounts/status", { accountId: "acme" }],
+] as const)("whatever %s of the host throws, %s is a 500 without a word of it", async (name, path, body) => {
+  const thrown = [canary, null, undefined, 0, { message: canary }, new Error(canary, { cause: canary })]
+  for (const error of thrown) {
+    const { post, errors } = openApp({ host: { [name]: () => Promise.reject(error) } })
+    const reply = await post(path, body)
+    expect(reply).toMatchObject({ status: 500, body: { kind: "internal-error" } })
+    expect(reply.text).not.toContain("canary")
+    expect(errors).toEqual([error])
+  }
+})
+
+test.each([
+  ["a body that is no JSON", { body: { count: 1n } }],
+  ["a header that is none", { headers: { "Set-Cookie": "a\nb" } }],
+])("a host that answers a sign-in with %s is told, and the client is not", async (_, answer) => {
+  const { passwordStep, errors } = openApp({ host: { signedIn: async () => answer } })
+  expect(await passwordStep()).toMatchObject({ status: 500, body: { kind: "internal-error" } })
+  expect(errors).toHaveLength(1)
+})
+
+test("what is wrong with the host's own user is no fault of the client", async () => {
+  const user = { id: "", email: null }
+  const { passwordStep, errors } = openApp({
+    host: { verifyPrimary: async () => ({ accountId: "acme", user, primary: "password" }) },
+  })
+  expect(await passwordStep()).toMatchObject({ status: 500, body: { kind: "internal-error" } })
+  expect(errors).toMatchObject([{ code: "ERR_INVALID_INPUT" }])
+})
+
 test("a log that fails changes no answer", async () => {
   const onError = () => {
     throw new Error("the log is full")

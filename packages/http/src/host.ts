@@ -1,4 +1,5 @@
-import type { Assurance, HostTransaction, Primary, SignedIn, SignInUser, UserKey } from "@muster/sdk"
+import type { Activity, Assurance, HostTransaction, Primary, SignedIn, SignInUser, UserKey } from "@muster/sdk"
+import type { AdminAction } from "./routes/verbs.js"
 
 /** Somebody who has just passed the host's primary method. */
 export interface PrimaryPassed {
@@ -16,6 +17,27 @@ export interface HostSession {
   readonly assurance: Assurance
   /** As the host knows them now. */
   readonly user: SignInUser
+  /**
+   * What runs in the session, for `/session/check`, as the host's server has recorded it; no client is asked. Default:
+   * nothing.
+   */
+  readonly activity?: Activity | null | undefined
+}
+
+/** What an admin asks for. */
+export interface AdminCall {
+  /** The call of Muster. */
+  readonly action: AdminAction
+  /** The account that the request names, which is the one that the call will be about. */
+  readonly accountId: string
+}
+
+/**
+ * An admin, by the session of the request. A program that acts (`{ system }`) asks Muster itself, and never over HTTP.
+ */
+export interface AdminActor {
+  /** What the sign-in that made the session has proved. */
+  readonly assurance: Assurance
 }
 
 /** How the client gets the session that the host has made. */
@@ -55,6 +77,15 @@ export interface HttpHost {
   signedIn(result: SignedIn, request: Request): Promise<SessionAnswer>
   /** Finds the session of a request; `null`: there is none, 401 `not-signed-in`. */
   authenticate(request: Request): Promise<HostSession | null>
+  /**
+   * Says who the admin is that asks, for every route below `/admin`; `null`: nobody who may, 403 `not-admin`. Look up
+   * whether the user of the session is an admin of this very account: Muster does not know. Left out: all of these
+   * routes are 403.
+   *
+   * Beside it is asked, for each call, whether the assurance is one of this account, and whether `sessions.check` lets
+   * it `administer`.
+   */
+  authorizeAdmin?(request: Request, call: AdminCall): Promise<AdminActor | null>
   /**
    * Saves what a code has led to in one transaction with the host's own rows, as `transaction` of the calls does. Left
    * out, the save commits by itself.

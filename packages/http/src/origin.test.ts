@@ -1,5 +1,8 @@
 import { expect, test } from "vitest"
+import { accountId, openWorld } from "../../sdk/test/world.js"
 import { openApp, origin } from "../test/app.js"
+import { recording } from "../test/recording.js"
+import { routeOf } from "./routes/routes.js"
 
 const evil = "https://evil.example"
 
@@ -38,4 +41,21 @@ test("another origin that the application trusts is let through, and no other", 
   const from = (page: string) => passwordStep({ "Sec-Fetch-Site": "same-site", Origin: page })
   expect((await from("https://app.acme.example")).status).toBe(200)
   expect((await from("https://app.acme.example.evil.example")).status).toBe(403)
+})
+
+test("on no route does a page of another origin ask the host or Muster anything, whatever cookies come along", async () => {
+  const { muster, calls } = recording(openWorld().muster)
+  let asked = 0
+  const ask = async () => {
+    asked += 1
+    return null
+  }
+  const { post } = openApp({ recorded: muster, host: { verifyPrimary: ask, authenticate: ask, authorizeAdmin: ask } })
+  for (const path of routeOf.keys()) {
+    for (const headers of [{ Origin: evil }, { "Sec-Fetch-Site": "same-site" }, { "Sec-Fetch-Site": "cross-site" }]) {
+      const reply = await post(path, { accountId }, { ...headers, Cookie: "sid=1; __Host-muster-ticket=mt1.x" })
+      expect(reply, path).toMatchObject({ status: 403, body: { kind: "cross-origin" } })
+    }
+  }
+  expect({ asked, calls }).toEqual({ asked: 0, calls: [] })
 })

@@ -11,6 +11,7 @@ const words: { readonly [Kind in RequestProblem]: { readonly title: string; read
   },
   "wrong-credentials": { title: "Sign-in refused", detail: "The credentials are not right." },
   "not-signed-in": { title: "Not signed in", detail: "This needs a session." },
+  "not-admin": { title: "Not an admin", detail: "This is for admins of the account, and only of this one." },
   "cross-origin": { title: "Cross-origin request", detail: "This can only be asked for by pages of the same origin." },
   "insecure-page": {
     title: "Insecure page",
@@ -18,7 +19,7 @@ const words: { readonly [Kind in RequestProblem]: { readonly title: string; read
   },
   "not-found": { title: "Not found" },
   "method-not-allowed": { title: "Method not allowed", detail: "Use POST." },
-  "body-too-large": { title: "Body too large", detail: "A body has 16 KB at most." },
+  "body-too-large": { title: "Body too large", detail: "The body has more bytes than this route takes." },
   "unsupported-media-type": { title: "Unsupported media type", detail: "Use application/json." },
   "internal-error": { title: "Internal error", detail: "Nobody was signed in." },
   unavailable: { title: "Unavailable", detail: "Nothing was decided. Try again later." },

@@ -1,4 +1,4 @@
-import type { Answer } from "./calls.js"
+import type { Answer } from "./routes/routes.js"
 
 /** What a request can be refused for before Muster is asked, or because something failed. */
 export type RequestProblem =
@@ -6,6 +6,7 @@ export type RequestProblem =
   | "invalid-request"
   | "wrong-credentials"
   | "not-signed-in"
+  | "not-admin"
   | "cross-origin"
   | "insecure-page"
   | "not-found"
@@ -30,6 +31,34 @@ export const statuses: { readonly [Kind in Answer["kind"] | RequestProblem]: num
   "key-issued": 200,
   enrolled: 200,
   cancelled: 200,
+  regenerated: 200,
+  acknowledged: 200,
+  removed: 200,
+  "factor-status": 200,
+  // Also `logout` is what was asked for: whether the session goes on.
+  continue: 200,
+  drain: 200,
+  logout: 200,
+  // Of admins.
+  "account-status": 200,
+  preview: 200,
+  applied: 200,
+  enabled: 200,
+  saved: 200,
+  disabled: 200,
+  timeline: 200,
+  counted: 200,
+  events: 200,
+  "device-groups": 200,
+  "change-preview": 200,
+  users: 200,
+  "user-status": 200,
+  reset: 200,
+  unlocked: 200,
+  exempted: 200,
+  "undelivered-mail": 200,
+  "queued-again": 200,
+  "given-up": 200,
   // Taken down, and not done before `until`.
   held: 202,
 
@@ -48,15 +77,20 @@ export const statuses: { readonly [Kind in Answer["kind"] | RequestProblem]: num
   "insecure-page": 403,
   "proof-needed": 403,
   "admin-only": 403,
+  "not-admin": 403,
 
   "not-found": 404,
+  "mail-gone": 404,
   "method-not-allowed": 405,
 
-  // Nothing is wrong with the request but the moment: the user is at another step.
+  // Nothing is wrong with the request but the moment.
   "wrong-step": 409,
   "not-enrolled": 409,
   "already-enrolled": 409,
   "no-email": 409,
+  superseded: 409,
+  // A rule says no as things are; the reasons say which, and what would do.
+  refused: 409,
 
   "body-too-large": 413,
   "unsupported-media-type": 415,

@@ -1,5 +1,6 @@
 import type { Instant } from "@muster/core"
-import { parseBody, ticketInBody } from "./bodies.js"
+import { parseBody } from "./bodies/parse-body.js"
+import { ticketInBody } from "./bodies/sign-in.js"
 
 /** How the client of a request wants its ticket: in the JSON, or where no script of a page can read it. */
 export type TicketTravel = "json" | "cookie"

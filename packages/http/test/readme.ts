@@ -10,6 +10,7 @@ interface YourApp {
   checkPassword(email: unknown, password: unknown): Promise<User | null>
   createSession(user: string, assurance: Assurance): Promise<{ readonly id: string }>
   findSession(request: Request): Promise<{ readonly user: User; readonly assurance: Assurance } | null>
+  isAdmin(user: string, account: string): Promise<boolean>
 }
 
 export function twoFactor(muster: Muster, app: YourApp): (request: Request) => Promise<Response> {
@@ -24,6 +25,11 @@ export function twoFactor(muster: Muster, app: YourApp): (request: Request) => P
       return { headers: { "Set-Cookie": `sid=${session.id}; HttpOnly; Secure; SameSite=Lax; Path=/` } }
     },
     authenticate: (request) => app.findSession(request),
+    // Left out, every route below /admin is refused.
+    async authorizeAdmin(request, { accountId }) {
+      const session = await app.findSession(request)
+      return session !== null && (await app.isAdmin(session.user.id, accountId)) ? session : null
+    },
   }
   return createHandler({ muster, host, onError: console.error })
 }

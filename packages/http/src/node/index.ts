@@ -4,4 +4,11 @@
  *
  * @module
  */
-export { type NodeHandler, type NodeRequest, type NodeResponse, nodeRequest, toNodeHandler } from "./to-node-handler.js"
+export {
+  answerNodeRequest,
+  type NodeHandler,
+  type NodeRequest,
+  type NodeResponse,
+  nodeRequest,
+  toNodeHandler,
+} from "./to-node-handler.js"

@@ -62,7 +62,7 @@ export function nodeRequest(request: Request): NodeRequest | undefined {
  */
 export function toNodeHandler(handler: Handler): NodeHandler {
   return async (incoming, outgoing) => {
-    const response = await answer(handler, incoming)
+    const response = await answerNodeRequest(handler, incoming)
     const body = new Uint8Array(await response.arrayBuffer())
     outgoing.statusCode = response.status
     for (const [name, value] of response.headers) {
@@ -70,17 +70,29 @@ export function toNodeHandler(handler: Handler): NodeHandler {
       else outgoing.setHeader(name, value)
     }
     outgoing.setHeader("Content-Length", String(body.byteLength))
-    // What is left of a body that was too large is not read: the connection cannot be used for another request.
-    if (response.status === 413) outgoing.setHeader("Connection", "close")
     outgoing.end(body)
   }
 }
 
-async function answer(handler: Handler, incoming: NodeRequest): Promise<Response> {
+/**
+ * Lets a handler answer a request of `node:http`, for frameworks that send a `Response` themselves, such as Fastify. In
+ * others `toNodeHandler` does both.
+ *
+ * @example
+ * ```ts
+ * const incoming = Object.assign(request.raw, { body: request.body })
+ * return reply.send(await answerNodeRequest(handler, incoming))
+ * ```
+ */
+export async function answerNodeRequest(handler: Handler, incoming: NodeRequest): Promise<Response> {
   // A `Request` cannot be one.
   if (incoming.method === "TRACE") return refuse("method-not-allowed", { headers: { Allow: "POST" } })
   const request = toRequest(incoming)
-  return request === undefined ? refuse("invalid-request", { field: "Host" }) : handler(request, incoming.body)
+  if (request === undefined) return refuse("invalid-request", { field: "Host" })
+  const response = await handler(request, incoming.body)
+  // What is left of a body that was too large is not read: the connection cannot be used for another request.
+  if (response.status === 413) response.headers.set("Connection", "close")
+  return response
 }
 
 /** A name or an address, with a port at most: anything else would move the path. */

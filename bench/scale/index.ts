@@ -1,7 +1,6 @@
 // What size costs: each call in an account with 500,000 users and 100,000 device groups, among 10,000 accounts and 1,000,000 users,
-// and the same call in an account with 1,000 users, among 20 accounts and 2,000 users; in turns on one server. The ratio is what to
-// look at. Starts a Postgres of its own, or takes
-// DATABASE_URL; needs 6 GB of disk for as long as it runs.
+// and the same call in an account with 1,000 users, among 20 accounts and 2,000 users; in turns on one server. The ratio is what
+// to look at. Starts a Postgres of its own, or takes DATABASE_URL; needs 6 GB of disk for as long as it runs.
 //
 //   npm run bench:scale
 //   npm run bench:scale -- --users 10000

@@ -23,6 +23,8 @@ const snippets = [
   ...filesUnder("docs/snippets", ".ts"),
   // Where the packages are that a guide is about, and a server to run it on.
   ...filesUnder("packages/adapters-postgres/test/clients/guide", ".ts"),
+  // How the handler is mounted, beside the frameworks that are installed there.
+  ...filesUnder("packages/http/test/frameworks", ".ts"),
   ...filesUnder("examples/job-engines/src", ".ts"),
   // The store that the guide to a store of one's own is about.
   ...filesUnder("examples/custom-adapter/src", ".ts"),

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
 import type { AddressInfo } from "node:net"
+import { migrate } from "@muster/adapters-postgres"
 import { ephemeralKeys, staticKeyring } from "@muster/core"
 import { createMailer } from "@muster/mailer"
 import { smtpMailer } from "@muster/mailer/smtp"
@@ -17,6 +18,10 @@ const log = (error: unknown) => console.error(error)
 // The server of DATABASE_URL, or one that starts empty and ends with this process.
 const postgres = await startPostgres()
 const pool = openPool({ connectionString: postgres.url })
+
+// On a pool of its own: migrating waits for other instances and makes indexes, longer than other statements may take.
+const patient = openPool({ connectionString: postgres.url, max: 1, query_timeout: 0, statement_timeout: 0 })
+await migrate(patient).finally(() => patient.end())
 
 await createTables(pool)
 const accountId = "acme"

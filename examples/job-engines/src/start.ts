@@ -13,6 +13,7 @@ const startEngine = name === "pg-boss" ? startPgBoss : startGraphileWorker
 
 // A server of its own, which starts empty and ends with this process.
 const postgres = await startPostgres({ ignoreDatabaseUrl: true })
+// Jobs have a pool of their own, without the deadlines of the one for requests: an engine waits, where a request fails.
 const pool = new Pool({ connectionString: postgres.url })
 // Without a listener, a connection that breaks ends the process, be it idle or, as graphile-worker holds one, in use.
 pool.on("error", console.error)

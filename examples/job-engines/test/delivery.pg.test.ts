@@ -38,6 +38,17 @@ describe.each(engines)("on $name", (engine) => {
     await vi.waitFor(() => expect(mailed).toEqual([addressOf("ann")]), soon)
   })
 
+  test("a transaction that swallows a failed statement rejects, since Postgres rolls it back", async () => {
+    const fleet = await openFleet(engine)
+    const { engine: jobs } = await fleet.startMachine()
+    const committed = inTransaction(fleet.pool, async (client) => {
+      await jobs.wakeUp(client)
+      await client.query("select from nowhere").catch(() => {})
+    })
+    await expect(committed).rejects.toThrow("Postgres has rolled back.")
+    expect(await fleet.waiting()).toEqual([])
+  })
+
   test("a transaction that rolls back leaves no wake-up and no mail", async () => {
     const fleet = await openFleet(engine)
     const sender = await fleet.startMachine()

@@ -2,8 +2,9 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { text } from "node:stream/consumers"
 import { fileURLToPath } from "node:url"
+import { makeWorkerUtils } from "graphile-worker"
 import { describe, expect, test, vi } from "vitest"
-import { engines, pgBoss } from "./engines.js"
+import { engines, graphileWorker, openJobs, pgBoss } from "./engines.js"
 import { addressOf, openFleet, users } from "./fleet.js"
 
 const soon = { timeout: 15_000, interval: 20 }
@@ -90,6 +91,21 @@ describe.each(engines)("on $name", (engine) => {
     goOn()
     await vi.waitFor(() => expect(hanging.mailed).toEqual([addressOf("ann")]), soon)
   })
+})
+
+test("a wake-up that failed four times on graphile-worker stays, and is what the README's clean-up deletes", async () => {
+  const fleet = await openFleet(graphileWorker)
+  const machine = await fleet.startMachine()
+  await machine.stop()
+  await machine.engine.wakeUp(fleet.pool)
+  await fleet.pool.query("update graphile_worker._private_jobs set attempts = max_attempts")
+  const again = await fleet.startMachine()
+  await again.stop()
+  expect(await openJobs(fleet.pool, graphileWorker)).toBe(1)
+  const utils = await makeWorkerUtils({ pgPool: fleet.pool })
+  await utils.cleanup({ tasks: ["DELETE_PERMAFAILED_JOBS"] })
+  await utils.release()
+  expect(await openJobs(fleet.pool, graphileWorker)).toBe(0)
 })
 
 test("a pg-boss that cannot note that a job is over ends the process after the work is done", async () => {

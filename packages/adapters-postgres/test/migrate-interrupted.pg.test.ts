@@ -1,7 +1,9 @@
 import { isMusterError } from "@muster/core"
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest"
+import type {} from "@muster-tools/local-postgres/vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest"
 import { migrate, migrationStatus } from "../src/index.js"
 import { migrations } from "../src/migrations/index.js"
+import { deadlines, openPatientPool, openPool } from "./clients/guide/pg.js"
 import { schemaAt } from "./formats/open-written.js"
 import { dumpSchema } from "./migrations/dump-schema.js"
 import { type OpenSchema, openSchema } from "./open-schema.js"
@@ -59,6 +61,20 @@ test("another instance's migration may take longer than the host's lock_timeout"
   await end("commit")
   expect(await waiting).toEqual({ kind: "up-to-date", version: newest })
 })
+
+test("another instance's migration outlasts the pool of the guide, and not the one that the guide migrates on", async () => {
+  const { client, end } = await openTransaction(open)
+  expect(await migrate(client, { schema })).toMatchObject({ kind: "migrated" })
+  const connectionString = inject("postgresUrl")
+  const [pool, patient] = [openPool({ connectionString }), openPatientPool({ connectionString })]
+  const waiting = migrate(patient, { schema })
+  await expect(migrate(pool, { schema })).rejects.toSatisfy(unavailable)
+  await new Promise((resolve) => setTimeout(resolve, deadlines.query_timeout - deadlines.statement_timeout + 500))
+  await end("commit")
+  expect(await waiting).toEqual({ kind: "up-to-date", version: newest })
+  expect(await migrate(pool, { schema })).toEqual({ kind: "up-to-date", version: newest })
+  await Promise.all([pool.end(), patient.end()])
+}, 15_000)
 
 test("a dry run leaves everything as it was, also in a transaction of the host, which goes on", async () => {
   const before = await dumpSchema(open.pool, schema)

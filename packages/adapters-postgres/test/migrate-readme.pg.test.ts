@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest"
 import { runCommand } from "../src/cli/run-command.js"
 import { fromPg, migrate, migrationStatus, postgresMailBudget, postgresStore } from "../src/index.js"
 import { aUser, chargeOf, noUserWrites, now, userState } from "./fixtures.js"
+import { schemaAt } from "./formats/open-written.js"
+import { dumpSchema } from "./migrations/dump-schema.js"
 import { type OpenRole, openRole } from "./open-role.js"
 import { type OpenSchema, openSchema } from "./open-schema.js"
 
@@ -40,7 +42,7 @@ test("every command of README.md is one that the program takes", async () => {
 })
 
 test("with the rights that README.md grants, a program migrates nothing and does all the rest", async () => {
-  for (const code of blocks("sql")) {
+  for (const code of blocks("sql").filter((code) => code.includes("grant"))) {
     await open.pool.query(code.replaceAll(/\bmuster\b/g, open.schema).replaceAll(/\bapp\b/g, role.name))
   }
   const { schema } = open
@@ -61,3 +63,22 @@ test("the tables that a later migration creates come with the rights", async () 
   await open.pool.query(`create table ${open.schema}.later (id text)`)
   await role.client.query(`insert into ${open.schema}.later values ('a')`)
 })
+
+test("the indexes that README.md has one make beforehand are taken as they are", async () => {
+  const schema = await schemaAt(open.pool, 5)
+  const indexes = async () => (await open.pool.query(indexesSql, [schema])).rows
+  const before = await indexes()
+  const [code = ""] = blocks("sql").filter((code) => code.includes("concurrently"))
+  // Each by itself: Postgres makes none concurrently in a transaction.
+  const statements = code.split(/;\n/).filter((statement) => statement !== "")
+  for (const statement of statements) await open.pool.query(statement.replaceAll(/\bmuster\b/g, schema))
+  const made = await indexes()
+  expect(made.length - before.length).toBe(3)
+  expect(await migrate(open.pool, { schema })).toMatchObject({ kind: "migrated" })
+  expect(await indexes()).toEqual(made)
+  expect(await dumpSchema(open.pool, schema)).toBe(`${readFileSync(new URL("../schema.sql", import.meta.url), "utf8")}`)
+  await open.pool.query(`drop schema ${schema} cascade`)
+})
+
+const indexesSql = `select c.oid, c.relname from pg_class c
+  where c.relnamespace = $1::regnamespace and c.relkind = 'i' order by c.oid`

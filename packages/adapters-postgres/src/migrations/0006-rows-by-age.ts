@@ -10,8 +10,11 @@
  */
 export function rowsByAge(schema: string): string {
   return `
-    create index mail_useless_from on ${schema}.mail (least(due_at, expires_at)) where dead;
-    create index mail_buried_from on ${schema}.mail (greatest(available_at, expires_at)) where not dead and expires_at is not null;
-    create index events_by_age on ${schema}.events (at nulls first);
+    -- Each holds up whoever writes its table, sign-ins too, until the end of the migration; so the longest comes first, and those
+    -- that were made beforehand, concurrently, are taken as they are.
+    create index if not exists events_by_age on ${schema}.events (at nulls first);
+    create index if not exists mail_useless_from on ${schema}.mail (least(due_at, expires_at)) where dead;
+    create index if not exists mail_buried_from on ${schema}.mail (greatest(available_at, expires_at))
+      where not dead and expires_at is not null;
   `
 }

@@ -1,4 +1,6 @@
+import { fromPg, postgresStore } from "@muster/adapters-postgres"
 import type { HostTransaction } from "@muster/sdk"
+import type { MusterStore } from "@muster/sdk/ports"
 import { Pool, type PoolConfig } from "pg"
 
 /** In milliseconds. Without them `pg` waits for ever, for a connection and for an answer. */
@@ -15,6 +17,16 @@ export const deadlines = {
 export function openPool(config: PoolConfig): Pool {
   const report = ({ message }: Error) => console.error("postgres:", message)
   return new Pool({ ...deadlines, ...config }).on("error", report).on("connect", (client) => client.on("error", report))
+}
+
+/** For what takes as long as it takes: `migrate`, and the store below. A lock that others hold still ends a statement. */
+export function openPatientPool(config: PoolConfig): Pool {
+  return openPool({ ...config, query_timeout: 0, statement_timeout: 0 })
+}
+
+/** A second store on the same tables, for a second Muster: the one that admins' pages and `jobs.run` call. */
+export function patientStore(pool: Pool): MusterStore {
+  return postgresStore({ client: fromPg(pool), timeoutSeconds: 600 })
 }
 
 /** `pg`: its client is the transaction. */

@@ -7,6 +7,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { publicPackages, root } from "./workspaces.mjs"
 
+/** Entry points that need an optional peer. All others have to do without it. */
+const peerOf = { "@muster/sdk/opentelemetry": "@opentelemetry/api" }
+
 const packages = publicPackages()
 const folder = mkdtempSync(join(tmpdir(), "muster-packages-"))
 const faults = []
@@ -45,9 +48,6 @@ function lint(tarballs) {
     attempt(() => run(bin("attw"), [tarball, "--profile", "esm-only", "--no-color"], folder))
   }
 }
-
-/** Entry points that need an optional peer. All others have to do without it. */
-const peerOf = { "@muster/sdk/opentelemetry": "@opentelemetry/api" }
 
 /**
  * Installs the tarballs into an empty project, imports every entry point of them, runs the program of the README, and

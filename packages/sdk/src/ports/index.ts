@@ -55,7 +55,7 @@ export type {
   UndeliveredMail,
   UndeliveredOutcome,
 } from "./outputs.js"
-export { type Place, pageLimit, pageOf, placeAfter } from "./pages.js"
+export { type Place, type PlaceLike, pageLimit, pageOf, placeAfter } from "./pages.js"
 export type { Reminder, ReminderClaim, ReminderProgress, ReminderRecord } from "./reminders.js"
 export type { AccountState, StoredAccount, StoredUser, UserState, Versioned } from "./states.js"
 export type {

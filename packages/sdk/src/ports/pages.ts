@@ -25,20 +25,20 @@ export function pageLimit(limit: number = defaultLimit): number {
  * @param start - a place before all others, of the form that places of this list have
  * @throws ERR_INVALID_INPUT with the field `after` for a cursor of another form
  */
-export function placeAfter<const P extends Place>(after: string | null | undefined, start: P): Widened<P> {
+export function placeAfter<const P extends Place>(after: string | null | undefined, start: P): PlaceLike<P> {
   const place = after === null || after === undefined ? start : parsed(after)
   if (
     Array.isArray(place) &&
     place.length === start.length &&
     place.every((part, i) => typeof part === typeof start[i])
   ) {
-    return place as unknown as Widened<P>
+    return place as unknown as PlaceLike<P>
   }
   throw new MusterError("ERR_INVALID_INPUT", "The cursor is not one that a page of this list gave.", { field: "after" })
 }
 
-/** `["", 0]` stands for any text and any number. */
-type Widened<P extends Place> = { readonly [Part in keyof P]: P[Part] extends string ? string : number }
+/** A place of the same form: that of `["", 0]` is any text and any number. */
+export type PlaceLike<P extends Place> = { readonly [Part in keyof P]: P[Part] extends string ? string : number }
 
 /**
  * Makes a page, frozen all the way down, of rows in the order of the list.

@@ -1,11 +1,10 @@
-import type { AuditEvent, Page, PageInput } from "@muster/sdk/ports"
+import { type AuditEvent, checkOutputs, type Page, type PageInput } from "@muster/sdk/ports"
 import { takePage } from "./pages.js"
-import { strayOutput } from "./stray-output.js"
 import type { Draft, EventRow } from "./tables.js"
 
 export function writeEvents(draft: Draft, accountId: string, events: readonly AuditEvent[]): void {
+  checkOutputs(accountId, { mail: [], events })
   for (const event of events) {
-    if (event.accountId !== accountId) throw strayOutput("events")
     const sequence = draft.nextSequence()
     draft.events.put(accountId, String(sequence), Object.freeze({ event, sequence }))
   }

@@ -1,13 +1,12 @@
 import type { Instant } from "@muster/core"
-import type { MailClaim, MailOutcome, SealedMail, UserKey } from "@muster/sdk/ports"
-import { strayOutput } from "./stray-output.js"
+import { checkOutputs, type MailClaim, type MailOutcome, type SealedMail, type UserKey } from "@muster/sdk/ports"
 import type { Draft, MailRow } from "./tables.js"
 
 type MailKey = Pick<SealedMail, "id" | "key">
 
 /** Writes mail, in place of the unsent mail of the same user and topic. */
 export function writeMail(draft: Draft, accountId: string, mails: readonly SealedMail[]): void {
-  if (mails.some(({ key }) => key.accountId !== accountId)) throw strayOutput("mail")
+  checkOutputs(accountId, { mail: mails, events: [] })
   // All replaced mail goes first: two mails of one topic in one save are both meant to be sent.
   for (const { key, topic } of mails) if (topic !== null) withdrawMail(draft, key, [topic])
   for (const mail of mails) putMail(draft, { mail, tries: 0, leasedUntil: 0, dead: false })

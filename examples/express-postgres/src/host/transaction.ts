@@ -7,7 +7,9 @@ export async function inTransaction(pool: Pool, work: (client: PoolClient) => Pr
   try {
     await client.query("begin")
     await work(client)
-    await client.query("commit")
+    // Without an error of its own, Postgres rolls back where it should commit after a statement that failed.
+    const { command } = await client.query("commit")
+    if (command !== "COMMIT") throw new Error("Postgres has rolled back.")
   } catch (error) {
     await client.query("rollback").catch((reason: Error) => {
       broken = reason

@@ -31,6 +31,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     // Modules are read once a worker and not once a file, which halves the time; no test changes what another one reads.
     isolate: false,
+    // Two at a time also on two cores: many tests wait for a server more than they work.
+    maxWorkers: 2,
     coverage: {
       enabled: mode === "branches",
       include: ["packages/{core,policy,enrollment}/src/**/*.ts"],

@@ -227,7 +227,14 @@ export const abuseAtSignIn: readonly Section[] = [
           "a page of another origin can neither sign in, nor use a session or a ticket, and changes nothing",
         ],
         [files.hostile, "a form that another site's page can send without asking is no sign-in"],
-        [files.httpTickets, "a cookie's request has to show that no other page sent it; a dead ticket is taken away"],
+        [
+          files.httpOrigin,
+          "on no route does a page of another origin ask the host or Muster anything, whatever cookies come along",
+        ],
+        [
+          files.httpTickets,
+          "a cookie's request has to show that no other page sent it; a request without one takes none away",
+        ],
       ),
     ],
   },

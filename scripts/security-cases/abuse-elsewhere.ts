@@ -146,6 +146,7 @@ export const abuseElsewhere: readonly Section[] = [
         "to ask sessions.check at each request.",
         [files.reset, "ends the user's sessions at the next check, and the next sign-in leads into enrollment"],
         [files.remove, "every session of the user, this one too, every open ticket, and the recovery codes"],
+        [files.httpAdmin, "an admin whose session has ended neither changes nor reads anything"],
       ),
       hosts(
         "A48",
@@ -290,6 +291,10 @@ export const abuseElsewhere: readonly Section[] = [
         "A67",
         "Reset a user without a trace",
         [files.reset, "is in the audit log with who did it and why, and without an address"],
+        [
+          files.httpAdmin,
+          "the host is asked about the call and the account that Muster is asked about, and no body names the actor",
+        ],
         [files.reset, "a reset without a reason, or with one too long, is the caller's fault: %j"],
         [
           files.resetNotice,

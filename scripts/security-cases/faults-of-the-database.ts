@@ -54,6 +54,7 @@ export const faultsOfTheDatabase: readonly Section[] = [
           files.namedAttempt,
           "a spent code and ticket are worth nothing without the name of the try, or with another one",
         ],
+        [files.lostAnswers, "the first code of an app is confirmed once, and its recovery codes are seen"],
       ),
       shown(
         "F4",

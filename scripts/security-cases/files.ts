@@ -136,6 +136,9 @@ export const files = {
   renderMailAlways: mailer("render-mail.prop"),
 
   httpTickets: "packages/http/src/tickets.test.ts",
+  httpOrigin: "packages/http/src/origin.test.ts",
+  httpAdmin: "packages/http/src/admin.test.ts",
+  lostAnswers: "packages/http/src/client/lost-answers.test.ts",
   httpFailure: "packages/http/src/failure.test.ts",
   httpAnswer: "packages/http/src/answer.test.ts",
   hostile: express("hostile-requests"),

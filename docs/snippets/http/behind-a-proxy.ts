@@ -7,6 +7,6 @@ export function openHandler(muster: Muster, host: HttpHost): Handler {
     host,
     // Where a proxy changes the host that was asked for, your own origin; and every other one that may ask.
     trustedOrigins: ["https://acme.example", "https://app.acme.example"],
-    onError: console.error,
+    onError: (error) => console.error(error),
   })
 }

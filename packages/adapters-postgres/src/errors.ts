@@ -19,7 +19,8 @@ const passing = /^(?:08|53|57|58|55P03|25006)/
 /** A value that has no place in its column (22), or an id that is taken (23). */
 const unstorable = /^2[23]/
 
-const lockNotGranted = "55P03"
+/** `lock_not_available` and `query_canceled`, which is what a `statement_timeout` says of whoever waits for a lock. */
+const timeIsUp = new Set(["55P03", "57014"])
 
 /** Their messages say it too, but are not to be parsed. */
 const vainWaits = new WeakSet<object>()
@@ -64,7 +65,7 @@ export function toMusterError(error: unknown): MusterError {
   const refusal = new MusterError("ERR_STORE_UNAVAILABLE", `Postgres refused a statement (${state}).`, {
     retryable: passing.test(state),
   })
-  return state === lockNotGranted ? vainWait(refusal) : refusal
+  return timeIsUp.has(state) ? vainWait(refusal) : refusal
 }
 
 function vainWait(error: MusterError): MusterError {

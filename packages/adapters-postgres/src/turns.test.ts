@@ -66,6 +66,7 @@ test.each([refused("57P01"), refused("40001"), new Error("a bug"), timeout])(
 
 test.each([
   ["the lock", locked],
+  ["the lock within the time of its statement", refused("57014")],
   ["a connection or an answer", toMusterError(new Error("timeout exceeded when trying to connect"))],
 ])("who waits behind a call that gets not %s fails with it, and the next one asks again", async (_, failure) => {
   const { call, begun, end } = openCalls()

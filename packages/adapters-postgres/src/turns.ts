@@ -20,8 +20,8 @@ const mostWaiting = 100
  * row locked, calls about that user alone would take the whole pool from everybody else. So a turn ends with its
  * statement, and not with the patience of its caller: until then the connection is occupied.
  *
- * Who gets no lock, no connection or no answer has waited for a deadline of the pool, and those behind fail with it,
- * whoever has just come included: asked one after the other, each would wait for as long. After every other error the
+ * Who gets no lock, no connection or no answer in time has mostly waited for a deadline of the pool, and those behind fail with
+ * it, whoever has just come included: asked one after the other, each would wait for as long. After every other error the
  * next one is asked, and after the caller's own deadline too, once the statement has ended.
  *
  * `queues` has who waits, by user; nobody, but there, while a call has its turn and none is behind it.

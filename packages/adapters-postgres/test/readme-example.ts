@@ -10,7 +10,8 @@ const openPool = (deadlines: pg.PoolConfig) =>
 const patient = openPool({ max: 1 })
 await migrate(patient).finally(() => patient.end())
 
-const pool = openPool({ connectionTimeoutMillis: 2000, statement_timeout: 3000, query_timeout: 4000 })
+const deadlines = { connectionTimeoutMillis: 2000, lock_timeout: 500, statement_timeout: 3000, query_timeout: 4000 }
+const pool = openPool(deadlines)
 const client = fromPg(pool)
 
 export const store = postgresStore({ client })

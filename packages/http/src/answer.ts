@@ -2,10 +2,10 @@ import type { Clock, Instant } from "@muster/core"
 import { type Enrolled, type Explainable, explain, type SignedIn } from "@muster/sdk"
 import type { HttpHost } from "./host.js"
 import { problemOf } from "./problem.js"
-import { type ResponseParts, respond } from "./respond.js"
+import { type ResponseParts, respond, respondProblem } from "./respond.js"
 import type { Answer } from "./routes/routes.js"
 import { statuses } from "./statuses.js"
-import { noTicketCookie, type TicketTravel, ticketCookie } from "./tickets.js"
+import { noTicketCookie, spentTicketCookie, type TicketTravel, ticketCookie } from "./tickets.js"
 
 /** What an answer is turned into a response with. */
 export interface AnswerContext {
@@ -23,7 +23,7 @@ export async function respondWith(context: AnswerContext, answer: Answer): Promi
   switch (answer.kind) {
     case "signed-in": {
       const { body, hostHeaders } = await finish(context, answer)
-      return respond(body, { hostHeaders, cookie: clearedCookie(context) })
+      return respond(body, { hostHeaders, cookie: spentCookie(context) })
     }
     case "enrolled":
       return enrolled(context, answer)
@@ -40,14 +40,15 @@ async function finish({ host, request }: AnswerContext, result: SignedIn) {
 }
 
 async function enrolled(context: AnswerContext, { kind, recoveryCodes, next }: Enrolled): Promise<Response> {
-  const cookie = clearedCookie(context)
+  const cookie = spentCookie(context)
   if (next.kind !== "signed-in") return respond({ kind, recoveryCodes, next }, { cookie })
   const { body, hostHeaders } = await finish(context, next)
   return respond({ kind, recoveryCodes, next: body }, { hostHeaders, cookie })
 }
 
 /**
- * What holds nothing that must not leave. In the cookie's way of travelling no ticket stands in the JSON, at any depth.
+ * What holds nothing that must not leave. In the cookie's way of travelling no ticket stands in the JSON, nor in the step that
+ * it tells of.
  */
 function plain(context: AnswerContext, answer: Exclude<Answer, SignedIn | Enrolled>): Response {
   const { travel, clock } = context
@@ -57,17 +58,17 @@ function plain(context: AnswerContext, answer: Exclude<Answer, SignedIn | Enroll
   if (status < 400) return respond(seen, { status, cookie })
   // What a route gave a name of its own is a success: a refusal is always one of Muster's answers.
   const words = explain(answer as Explainable)
-  return respond(problemOf(answer.kind, words, seen), { cookie, ...retryAfter(answer, clock.now()) })
+  return respondProblem(problemOf(answer.kind, words, seen), { cookie, ...retryAfter(answer, clock.now()) })
 }
 
 function cookieOf(answer: Answer, now: Instant): string | undefined {
   if ("ticket" in answer) return ticketCookie(answer.ticket, answer.expiresAt, now)
-  return answer.kind === "cancelled" || answer.kind === "ticket-rejected" ? noTicketCookie : undefined
+  // A rejected ticket stays, since by now the browser may hold the next one: two clicks are two requests.
+  return answer.kind === "cancelled" ? noTicketCookie : undefined
 }
 
-/** Success ends the ticket: it would be refused from now on. */
-function clearedCookie({ travel }: AnswerContext): string | undefined {
-  return travel === "cookie" ? noTicketCookie : undefined
+function spentCookie({ travel, request }: AnswerContext): string | undefined {
+  return travel === "cookie" ? spentTicketCookie(request) : undefined
 }
 
 function withoutTickets<T extends object>(answer: T): object {

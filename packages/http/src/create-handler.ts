@@ -25,7 +25,8 @@ export interface HandlerOptions {
    */
   readonly trustedOrigins?: readonly string[] | undefined
   /**
-   * Hears what was thrown, for the log of the application: the client is told nothing of it. What it throws is ignored.
+   * Hears what was thrown, for the log of the application: the client is told nothing of it. What it throws is ignored. Do not
+   * log the request as it is: its headers hold the cookies of the session and of the ticket.
    */
   readonly onError?: ((error: unknown, request: Request) => void) | undefined
   /** The clock that `createMuster` was given, for `Retry-After` and `Max-Age`. Default: the machine's. */
@@ -98,12 +99,14 @@ export function createHandler(options: HandlerOptions): Handler {
     try {
       return await handle(request, parsedBody)
     } catch (error) {
-      try {
-        onError?.(error, request)
-      } catch {
-        // A log that fails must not turn the answer into another one.
-      }
+      hear(onError, error, request)
       return respondToFailure(error)
     }
   }
+}
+
+/** A log that fails, at once or later, must not turn the answer into another one, nor end the process. */
+function hear(onError: HandlerOptions["onError"], error: unknown, request: Request): void {
+  const heard = async () => onError?.(error, request)
+  heard().catch(() => {})
 }

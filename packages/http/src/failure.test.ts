@@ -74,10 +74,20 @@ test("what is wrong with the host's own user is no fault of the client", async (
   expect(errors).toMatchObject([{ code: "ERR_INVALID_INPUT" }])
 })
 
-test("a log that fails changes no answer", async () => {
-  const onError = () => {
-    throw new Error("the log is full")
-  }
+test.each([
+  [
+    "at once",
+    () => {
+      throw new Error("the log is full")
+    },
+  ],
+  [
+    "later",
+    async () => {
+      throw new Error("the log is full")
+    },
+  ],
+])("a log that fails %s changes no answer", async (_, onError) => {
   const reply = await openApp({ ...failing(new MusterError("ERR_STORE_UNAVAILABLE", "")), onError }).passwordStep()
   expect(reply.status).toBe(503)
 })

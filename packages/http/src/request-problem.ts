@@ -1,5 +1,5 @@
 import { problemOf } from "./problem.js"
-import { type ResponseParts, respond } from "./respond.js"
+import { type ResponseParts, respondProblem } from "./respond.js"
 import type { RequestProblem } from "./statuses.js"
 
 /** No text holds anything of the request, or of what went wrong inside. */
@@ -21,12 +21,12 @@ const words: { readonly [Kind in RequestProblem]: { readonly title: string; read
   "method-not-allowed": { title: "Method not allowed", detail: "Use POST." },
   "body-too-large": { title: "Body too large", detail: "The body has more bytes than this route takes." },
   "unsupported-media-type": { title: "Unsupported media type", detail: "Use application/json." },
-  "internal-error": { title: "Internal error", detail: "Nobody was signed in." },
-  unavailable: { title: "Unavailable", detail: "Nothing was decided. Try again later." },
+  "internal-error": { title: "Internal error", detail: "Something failed; what was done by then is not known." },
+  unavailable: { title: "Unavailable", detail: "What was done by then is not known. Try again later." },
 }
 
 /** Refuses a request before Muster is asked, or because something failed. */
 export function refuse(kind: RequestProblem, parts: ResponseParts & { readonly field?: string } = {}): Response {
   const { field, ...rest } = parts
-  return respond(problemOf(kind, words[kind], field === undefined ? {} : { field }), rest)
+  return respondProblem(problemOf(kind, words[kind], field === undefined ? {} : { field }), rest)
 }

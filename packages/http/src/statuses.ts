@@ -111,5 +111,6 @@ export const statuses: { readonly [Kind in Answer["kind"] | RequestProblem]: num
 
   // Nothing was decided: the same request may succeed later.
   busy: 503,
+  // The same request may succeed later; this one may have been done, and its answer lost on the way from the store.
   unavailable: 503,
 }

@@ -41,6 +41,17 @@ export function ticketCookie(ticket: string, expiresAt: Instant, now: Instant): 
 /** Takes the ticket away again. */
 export const noTicketCookie: string = `${name}=; Max-Age=0; ${attributes}`
 
+/** As long as Muster answers a named try again. */
+const repeatSeconds = 60
+
+/**
+ * The ticket of a request that it has won with. It wins nothing more, and the answer may be lost on its way: for a minute the
+ * same try can be asked for again, and then it is taken away.
+ */
+export function spentTicketCookie(request: Request): string {
+  return `${name}=${cookieOf(request) ?? ""}; Max-Age=${repeatSeconds}; ${attributes}`
+}
+
 function cookieOf(request: Request): string | undefined {
   const pairs = request.headers.get("cookie")?.split(";") ?? []
   return pairs

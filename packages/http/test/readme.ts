@@ -31,5 +31,5 @@ export function twoFactor(muster: Muster, app: YourApp): (request: Request) => P
       return session !== null && (await app.isAdmin(session.user.id, accountId)) ? session : null
     },
   }
-  return createHandler({ muster, host, onError: console.error })
+  return createHandler({ muster, host, onError: (error) => console.error(error) })
 }

@@ -44,23 +44,23 @@ const someOfThem = {
 /** Some of the settings. */
 export const someSettings = z.object(someOfThem) satisfies z.ZodType<Partial<AccountSettings>>
 
-/** Settings to change: those that are not given stay, and a slip in a name, which would do nothing, is refused. */
+/** Settings to change: those that are not given stay. */
 const changedSettings = z.strictObject(someOfThem)
 
 /** The version that a form has shown; refused when it is no longer current. */
 const change = { ...account, ifVersion: z.number().int().min(0).optional() }
 const override = z.object({ reason }).optional()
 
-/** The bodies of calls about an account. */
+/** The bodies of calls about an account. What changes something has no names that are not known: one might have narrowed it. */
 export const accountBodies = {
   account: z.object(account),
   preview: z.object({ ...account, forcedLogout: forcedLogout.nullish(), stages: stages.optional() }),
-  applyRemediation: z.object({ ...change, remediation }),
-  enable: z.object({ ...change, forcedLogout: forcedLogout.nullish(), stages: stages.optional(), override }),
-  setForcedLogout: z.object({ ...change, forcedLogout: forcedLogout.nullable() }),
-  disable: z.object({ ...change, reason }),
+  applyRemediation: z.strictObject({ ...change, remediation }),
+  enable: z.strictObject({ ...change, forcedLogout: forcedLogout.nullish(), stages: stages.optional(), override }),
+  setForcedLogout: z.strictObject({ ...change, forcedLogout: forcedLogout.nullable() }),
+  disable: z.strictObject({ ...change, reason }),
   timeline: z.object({ ...account, until: instant }),
-  configure: z.object({ ...change, settings: changedSettings }),
-  setUpdates: z.object({ ...change, updates: accountUpdates, override }),
+  configure: z.strictObject({ ...change, settings: changedSettings }),
+  setUpdates: z.strictObject({ ...change, updates: accountUpdates, override }),
   events: z.object({ ...account, ...page, userId: id.optional() }),
 }

@@ -6,7 +6,7 @@ import { groupChange, updateChange } from "./updates.js"
 export const deviceGroupBodies = {
   list: z.object({ ...account, ...page, only: z.enum(["below", "unknown"]).optional() }),
   preview: z.object({ ...account, change: updateChange }),
-  change: z.object({
+  change: z.strictObject({
     ...account,
     ifVersion: z.number().int().min(0).optional(),
     change: groupChange,

@@ -18,8 +18,8 @@ const user = { ...account, userId: id }
 export const userBodies = {
   list: z.object({ ...account, ...page, state: state.optional() }),
   user: z.object(user),
-  change: z.object({ ...user, reason }),
-  exempt: z.object({ ...user, reason, until: instant.nullable() }),
+  change: z.strictObject({ ...user, reason }),
+  exempt: z.strictObject({ ...user, reason, until: instant.nullable() }),
   undelivered: z.object({ ...account, ...page }),
   mail: z.object({ ...user, mailId: id }),
 }

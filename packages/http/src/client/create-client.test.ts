@@ -122,12 +122,12 @@ test("a page signs in with its tickets in a cookie that no answer shows", async 
   expect(inPage.fetch.cookies.has("__Host-muster-ticket")).toBe(true)
   const app = authenticator(key.otpauthUri, clock)
   expectKind(await page.enrollment.confirm({ code: app.code() }), "enrolled")
-  expect([...inPage.fetch.cookies.keys()]).toEqual(["sid"])
+  expect([...inPage.fetch.cookies.keys()]).toEqual(["__Host-muster-ticket", "sid"])
 
   clock.advance({ seconds: 30 })
   expect(await page.begin(right)).not.toHaveProperty("ticket")
   expectKind(await page.verify({ code: app.code() }), "signed-in")
-  expect(await page.verify({ code: app.code() })).toMatchObject({ kind: "ticket-rejected", reason: "invalid" })
+  expect(await page.verify({ code: app.code() })).toMatchObject({ kind: "ticket-rejected", reason: "spent" })
 })
 
 test("the headers of the application are asked for anew for each call, and cannot change what the client says", async () => {

@@ -49,7 +49,7 @@ export function createClient({
   checkOptions({ client, ...options })
   const settings: AskSettings = { ...options, tickets }
 
-  const post = (route: Route, body: object, { signal, attemptId }: CallOptions & NamedInput = {}) =>
+  const post = (route: Route, body: object, { signal }: CallOptions = {}, attemptId?: string) =>
     // The table of routes has the kinds, and each method below says which call it is: what comes back is of its type.
     ask(settings, { route, body, signal, attemptId }) as Promise<never>
   const withTicket =
@@ -59,7 +59,13 @@ export function createClient({
   const named =
     (route: Route) =>
     ({ signal, attemptId = newAttemptId(), ...input }: Input) =>
-      post(route, bodyOf(input), { signal, attemptId })
+      post(route, bodyOf(input), { signal }, attemptId)
+  // Without a code there is nothing to spend, so the server has no name for it; and in a page the answer that was lost has
+  // replaced the cookie with which it was asked for. `current` says what has become of it.
+  const lostPhone = (input: Input) =>
+    input.recoveryCode === undefined || tickets === "cookie"
+      ? post(routes.lostPhone, { ...bodyOf(input), attemptId: input.attemptId }, input)
+      : named(routes.lostPhone)(input)
   const withSession = (route: Route) => (call?: CallOptions) => post(route, {}, call)
   const withClient = (route: Route) => (call?: CallOptions) => post(route, { client }, call)
   const bodyOf = ({ ticket, code, recoveryCode, setId }: Input) => ({
@@ -73,7 +79,7 @@ export function createClient({
     begin: (credentials, call) => post(routes.begin, { ...credentials, client }, call),
     verify: named(routes.verify),
     useRecoveryCode: named(routes.useRecoveryCode),
-    lostPhone: named(routes.lostPhone),
+    lostPhone,
     stepUp: withClient(routes.stepUp),
     checkSession: withSession(routes.checkSession),
     enrollment: {
@@ -90,7 +96,7 @@ export function createClient({
       beginReplacement: withClient(routes.beginReplacement),
       cancelReplacement: withSession(routes.cancelReplacement),
       regenerateRecoveryCodes: withSession(routes.regenerateRecoveryCodes),
-      acknowledgeRecoveryCodes: withTicket(routes.acknowledgeRecoveryCodes),
+      acknowledgeRecoveryCodes: ({ setId, signal }) => post(routes.acknowledgeRecoveryCodes, { setId }, { signal }),
       remove: withSession(routes.remove),
     },
   }

@@ -31,6 +31,16 @@ test.each([
   ["a redirect", () => new Response(null, { status: 307, headers: { Location: "https://evil.example" } })],
   ["a page that asks to sign in", () => new Response("<form>", { status: 401, headers: html })],
   ["another's problem document", () => new Response('{"title":"No"}', { status: 403, headers: problem })],
+  ["a gateway's own refusal with a kind of ours", () => Response.json({ kind: "throttled" }, { status: 429 })],
+  [
+    "a problem of another's type",
+    () => Response.json({ kind: "busy", type: "about:blank" }, { status: 422, headers: problem }),
+  ],
+  ["a success that is a failure", () => Response.json({ kind: "signed-in" }, { status: 401 })],
+  [
+    "a problem that is none",
+    () => new Response('{"kind":"wrong-code","type":"urn:muster:problem:wrong-code"}', { headers: problem }),
+  ],
   ["too much", () => new Response(`{"kind":"signed-in","x":"${"x".repeat(1_100_000)}"}`, { headers: json })],
   ["too much, as it says", () => new Response("{}", { headers: { ...json, "Content-Length": "9000000000" } })],
 ])("%s is no answer: ERR_UNEXPECTED_RESPONSE", async (_, response) => {
@@ -55,8 +65,19 @@ test.each([
   [502, html, "<h1>Bad gateway</h1>", { retryable: true }],
   [503, { ...html, "Retry-After": "120" }, "", { retryable: true, retryAfterSeconds: 120 }],
   [503, { ...html, "Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT" }, "", { retryable: true }],
-  [500, problem, '{"kind":"internal-error","status":500}', { retryable: false, kind: "internal-error" }],
-  [503, { ...problem, "Retry-After": "5" }, '{"kind":"unavailable"}', { kind: "unavailable", retryAfterSeconds: 5 }],
+  [
+    500,
+    problem,
+    '{"kind":"internal-error","type":"urn:muster:problem:internal-error"}',
+    { retryable: false, kind: "internal-error" },
+  ],
+  [
+    503,
+    { ...problem, "Retry-After": "5" },
+    '{"kind":"unavailable","type":"urn:muster:problem:unavailable"}',
+    { kind: "unavailable", retryAfterSeconds: 5 },
+  ],
+  [502, json, '{"kind":"busy"}', { retryable: true }],
 ])("a failure with %i is ERR_SERVER_FAILED, whoever says so", async (status, headers, body, details) => {
   const error = await thrownBy(() => new Response(body, { status, headers: headers as Record<string, string> }))
   expect(error).toMatchObject({ code: "ERR_SERVER_FAILED", status, ...details })
@@ -72,7 +93,7 @@ test.each([
   [413, "body-too-large"],
   [415, "unsupported-media-type"],
 ])("a request that the server does not take, %i %s, is the program's fault", async (status, kind) => {
-  const body = { kind, status, field: "code" }
+  const body = { kind, type: `urn:muster:problem:${kind}`, status, field: "code" }
   const error = await thrownBy(() => new Response(JSON.stringify(body), { status, headers: problem }))
   expect(error).toMatchObject({ code: "ERR_REQUEST_REFUSED", kind, field: "code", retryable: false })
 })
@@ -84,7 +105,8 @@ test.each([
   ["a prototype", { kind: "__proto__" }],
 ])("%s takes no branch: ERR_UNKNOWN_KIND", async (_, body) => {
   for (const init of [{}, { status: 422, headers: problem }]) {
-    expect(await thrownBy(() => Response.json(body, init))).toMatchObject({ code: "ERR_UNKNOWN_KIND", kind: body.kind })
+    const sent = { ...body, type: `urn:muster:problem:${body.kind}` }
+    expect(await thrownBy(() => Response.json(sent, init))).toMatchObject({ code: "ERR_UNKNOWN_KIND", kind: body.kind })
   }
 })
 

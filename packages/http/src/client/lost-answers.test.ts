@@ -1,6 +1,7 @@
+import { authenticator } from "@muster/core/testing"
 import { expectKind } from "@muster/sdk"
 import { describe, expect, test } from "vitest"
-import { otherThan } from "../../../sdk/test/world.js"
+import { ann, otherThan } from "../../../sdk/test/world.js"
 import { openClientApp, right } from "../../test/client-app.js"
 import { createClient, isMusterClientError } from "./index.js"
 
@@ -81,6 +82,63 @@ describe.each(["answers", "bodies"] as const)("when %s are lost", (what) => {
   })
 })
 
+describe.each(["answers", "bodies"] as const)("in a page, when %s are lost", (what) => {
+  /** The page, whose next answer is lost; what came before the body has reached the browser, its cookies too. */
+  async function openLossyPage() {
+    const world = openClientApp()
+    await world.enable()
+    const { fetch } = world.inPage
+    const loses = { next: false }
+    const page = createClient<typeof right>({
+      ...world.inPage,
+      tickets: "cookie",
+      fetch: async (url, init) => {
+        if (what === "answers" && loses.next) {
+          loses.next = false
+          // The server does what it is asked, and no cookie arrives.
+          const kept = new Map(fetch.cookies)
+          await fetch(url, init)
+          fetch.cookies.clear()
+          for (const [name, value] of kept) fetch.cookies.set(name, value)
+          throw new TypeError("fetch failed")
+        }
+        const response = (await fetch(url, init)) as Response
+        if (!loses.next) return response
+        loses.next = false
+        return breakingOff(response)
+      },
+    })
+    return { ...world, page, loses }
+  }
+
+  test("the first code of an app is confirmed once, and its recovery codes are seen", async () => {
+    const { page, loses, mailer, clock } = await openLossyPage()
+    await page.begin(right)
+    await page.enrollment.sendEmailCode()
+    await page.enrollment.verifyEmailCode({ code: mailer.lastCodeTo(ann.email) })
+    const { otpauthUri } = expectKind(await page.enrollment.issueKey(), "key-issued")
+    const app = authenticator(otpauthUri, clock)
+    loses.next = true
+    expect(expectKind(await page.enrollment.confirm({ code: app.code() }), "enrolled").recoveryCodes).toHaveLength(10)
+
+    clock.advance({ seconds: 30 })
+    await page.begin(right)
+    loses.next = true
+    expectKind(await page.verify({ code: app.code() }), "signed-in")
+  })
+
+  test("a lost phone is not asked for again, and the ticket that came of it stays", async () => {
+    const { page, loses, enrollThrough } = await openLossyPage()
+    const { enrolled } = await enrollThrough()
+    await page.begin(right)
+    loses.next = true
+    const lost = page.lostPhone({ recoveryCode: enrolled.recoveryCodes[0] })
+    await expect(lost).rejects.toMatchObject({ code: "ERR_UNREACHABLE" })
+    const { kind } = await page.enrollment.current()
+    expect(kind).toBe(what === "bodies" ? "not-started" : "ticket-rejected")
+  })
+})
+
 test("what is lost twice is an error with the name of the try, which can be asked for again with it", async () => {
   const { api, app, asked, loses, ticket } = await openLossyApp()
   loses.answers = 2
@@ -113,6 +171,9 @@ test("nothing is sent again that has no name: not a password, not a mail, not an
     () => api.enrollment.verifyEmailCode({ ticket, code: "123456" }),
     () => api.factors.regenerateRecoveryCodes(),
     () => api.checkSession(),
+    () => api.lostPhone({ ticket }),
+    // A name that the type of the call has no place for is not sent either.
+    () => api.factors.regenerateRecoveryCodes({ attemptId: crypto.randomUUID() } as object),
   ]
   for (const call of calls) {
     asked.splice(0)

@@ -29,7 +29,7 @@ const passing = [408, 425, 429, 502, 503, 504]
 export function readAnswer({ response, text }: Reply, route: Route, attemptId: string | undefined): object {
   const { status, headers } = response
   const retryAfter = headers.get("retry-after")
-  const body = text === null ? null : bodyOf(text, mediaTypeOf(response))
+  const body = text === null ? null : bodyOf(text, response)
   const fault = (code: MusterClientError["code"], what: string, details: MusterClientErrorDetails = {}) =>
     new MusterClientError(code, `${route.path}: ${what}`, {
       status,
@@ -66,19 +66,22 @@ function kindOf(value: unknown): unknown {
   return (value as { readonly kind?: unknown } | null | undefined)?.kind
 }
 
-function mediaTypeOf({ headers }: Pick<FetchResponse, "headers">): string {
+function mediaTypeOf({ headers }: Reply["response"]): string {
   return (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? ""
 }
 
-/** The object of an answer, without what only says that it is a problem document; `null`: this is none. */
-function bodyOf(text: string, mediaType: string): Body | null {
-  const isProblem = mediaType === "application/problem+json"
-  if (!isProblem && mediaType !== "application/json") return null
+/**
+ * The object of an answer, without what only says that it is a problem document; `null`: this is none of Muster's. A success is
+ * JSON and no more, a problem names itself: a gateway's own JSON with a `kind` that happens to be one of ours is no answer.
+ */
+function bodyOf(text: string, response: Reply["response"]): Body | null {
+  const isProblem = response.status >= 400
+  if (mediaTypeOf(response) !== (isProblem ? "application/problem+json" : "application/json")) return null
   const body = parsed(text)
   if (typeof body !== "object" || body === null || typeof kindOf(body) !== "string") return null
   if (!isProblem) return body as Body
-  const { type: _, status: __, ...rest } = body as Body
-  return rest as Body
+  const { type, status: _, ...rest } = body as Body
+  return type === `urn:muster:problem:${rest.kind}` ? (rest as Body) : null
 }
 
 function parsed(text: string): unknown {

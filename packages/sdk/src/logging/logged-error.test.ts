@@ -14,12 +14,15 @@ describe("nothing of an error's text is written down", () => {
   const moved = new Error(`${address}\n    at ${address} (file.js:1:2)\n    at /${code}.js:1:2`)
   const changed = new Error(address)
   changed.message = "another"
+  const emptied = new Error(`${address}\n    at ${address} (${code}.js:1:2)`)
+  emptied.message = ""
   const keyed = { [address]: () => new Error("no") }
 
   it.each<readonly [what: string, error: unknown]>([
     ["a message", new Refused(`${address} ${key} ${code}`)],
     ["a message of several lines that look like a stack", moved],
     ["a message that was changed", changed],
+    ["a message that was taken away", emptied],
     ["a cause", new Error("no", { cause: new Error(`${address} ${code}`) })],
     ["several errors in one", new AggregateError([new Error(address)], key)],
     ["a name that is none", renamed],
@@ -54,6 +57,10 @@ describe("what is written down of an error", () => {
     ["no code of anybody's", "Error"],
   ])("counts as %s", (given, counted) => {
     expect(errorType(withCode(given))).toBe(counted)
+  })
+
+  it("is where it was made also without a message", () => {
+    expect(loggedError(new Error()).at?.[0]).toMatch(/logged-error\.test\.ts:\d+:\d+$/)
   })
 
   it("is of a time-out of the platform its own name", () => {

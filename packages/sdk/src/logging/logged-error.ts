@@ -54,10 +54,20 @@ function placesOf(error: object): readonly string[] {
   if (!("stack" in error && "message" in error)) return []
   const { stack, message } = error
   if (typeof stack !== "string" || typeof message !== "string") return []
-  const begins = stack.indexOf(message)
+  const ends = endOfMessage(stack, message)
   // A message that was changed later: where the old one ends is not known.
-  if (begins === -1) return []
-  const lines = stack.slice(begins + message.length).split("\n")
+  if (ends === null || !stack.startsWith("\n    at ", ends)) return []
+  const lines = stack.slice(ends).split("\n")
   const places = lines.flatMap((line) => place.exec(line.trim())?.[1] ?? [])
   return places.slice(0, mostPlaces)
+}
+
+function endOfMessage(stack: string, message: string): number | null {
+  if (message === "") {
+    const [name = ""] = stack.split("\n", 1)
+    // Some that rewrite stacks leave the colon.
+    return className.test(name.replace(/: $/, "")) ? name.length : null
+  }
+  const begins = stack.indexOf(message)
+  return begins === -1 ? null : begins + message.length
 }

@@ -43,7 +43,10 @@ export interface DirectoryUser {
  * one that takes more than 20 seconds to answer. What it throws itself reaches the caller as it is.
  */
 export interface UserDirectory {
-  /** A page of the account's users. `after` is the `next` of the page before, and `null` at the start. */
+  /**
+   * A page of the account's users. `after` is the `next` of the page before, and `null` at the start; one that somebody has made
+   * up never arrives here.
+   */
   list(input: {
     readonly accountId: string
     readonly after: string | null

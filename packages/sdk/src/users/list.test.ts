@@ -31,7 +31,8 @@ function counted(store: MusterStore) {
     Object.entries(store).map(([name, method]) => [
       name,
       (...input: unknown[]) => {
-        statements.push(name)
+        // A key is checked once in the life of a process, when it is used first.
+        if (name !== "checkKey") statements.push(name)
         return (method as (...input: unknown[]) => unknown)(...input)
       },
     ]),
@@ -176,6 +177,25 @@ test.each([
     code: "ERR_INVALID_INPUT",
     field: "after",
   })
+})
+
+test("nobody makes up where the directory goes on: a cursor is that of a page, and of its account alone", async () => {
+  const { directory, calls } = directoryOf(numbered(3).map((id) => directoryUser(id)))
+  const { muster } = openWorld({ directory })
+  const { next } = await muster.users.list({ accountId, limit: 1 })
+  const [mark, cursor] = JSON.parse(next ?? "")
+  const made = ["https://directory.example/another-tenant", null, null, null]
+  for (const [account, after] of [
+    [accountId, JSON.stringify(made)],
+    [accountId, JSON.stringify([mark, JSON.stringify(made)])],
+    [accountId, JSON.stringify(["", cursor])],
+    ["other", next],
+  ] as const) {
+    const page = muster.users.list({ accountId: account, after })
+    await expect(page).rejects.toMatchObject({ code: "ERR_INVALID_INPUT", field: "after" })
+  }
+  expect(calls.list).toBe(1)
+  expect((await muster.users.list({ accountId, limit: 1, after: next })).items).toHaveLength(1)
 })
 
 test.each([0, -1, 1001, 1.5])("a page of %d users is the host's fault", async (limit) => {

@@ -7,6 +7,7 @@ import { pageSchema, parseAccountId, parseInput } from "../input.js"
 import { type AccountPerson, accountPeople } from "../people/account-people.js"
 import { readAccountState } from "../state/account-state.js"
 import { readUserState } from "../state/user-state.js"
+import { markCursor, unmarkCursor } from "./marked-cursor.js"
 import { readUserCursor, writeUserCursor } from "./user-cursor.js"
 import { isBlockedByBuild, userStatus } from "./user-status.js"
 
@@ -44,7 +45,8 @@ export async function listUsers(deps: Dependencies, input: Parameters<Users["lis
   const now = deps.clock.now()
   const isShown = await filterOf(deps, accountId, state, now)
   const pageSize = state === undefined ? wanted : filteredPage
-  const people = accountPeople(deps, { accountId, limit: pageSize, from: readUserCursor(after), mostPages })
+  const from = readUserCursor(await unmarkCursor(deps, accountId, after))
+  const people = accountPeople(deps, { accountId, limit: pageSize, from, mostPages })
   const items: UserStatus[] = []
   while (items.length < wanted) {
     const person = await people.next()
@@ -54,7 +56,7 @@ export async function listUsers(deps: Dependencies, input: Parameters<Users["lis
     if (isShown(status)) items.push(status)
   }
   const { place } = people
-  return { items, next: place === null ? null : writeUserCursor(place) }
+  return { items, next: place === null ? null : await markCursor(deps, accountId, writeUserCursor(place)) }
 }
 
 /** Whoever was erased, and whom the directory does not list either, is nobody to be listed. */
